@@ -1,0 +1,1 @@
+//! An analysis to a reading: who said it, to whom, where, when.

@@ -1,0 +1,1 @@
+//! Files, folders, pages and standard input to articles.

@@ -1,0 +1,1 @@
+//! An article to its language: sentences, tokens, names, time expressions, frames.

@@ -1,0 +1,61 @@
+//! One text as published by one outlet.
+
+use crate::{Date, Inferred, Span};
+
+/// One text as published by one outlet, with what is known about it.
+///
+/// The text is exactly as it came: nothing is trimmed, folded or replaced, so
+/// that every offset can be checked against the original.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// Unique in a run: the `id` key, or the file's name without its ending.
+    pub id: String,
+    /// The text to which all offsets refer.
+    pub text: String,
+    /// Its headline.
+    pub title: Option<Inferred<String>>,
+    /// Who published it.
+    pub outlet: Option<Inferred<String>>,
+    /// The day it was published.
+    pub published: Option<Inferred<Date>>,
+    /// Names in the by-line.
+    pub authors: Vec<String>,
+    /// BCP 47 code of the language, such as `en`.
+    pub language: Option<Inferred<String>>,
+    /// Where it was found on the web.
+    pub url: Option<String>,
+    /// SHA-256 of the bytes it was read from, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The file (and line) it was read from, for messages.
+    pub origin: String,
+    /// Words on the page that are not the article, in text order, disjoint.
+    pub furniture: Vec<Furniture>,
+    /// Keys of the input that Dixit does not know, kept as they came.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Words on the page that are not the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Furniture {
+    /// Where they stand.
+    pub span: Span,
+    /// What they are.
+    pub kind: FurnitureKind,
+}
+
+/// What a piece of page furniture is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FurnitureKind {
+    /// Asks for money, a subscription, an address.
+    Appeal,
+    /// Share lines, comment prompts, buttons, addresses of the site.
+    Interface,
+    /// Breadcrumbs, section names, menus.
+    Navigation,
+    /// Links to other articles.
+    Related,
+    /// Credits, copyright lines, author's biographies.
+    Credit,
+    /// Furniture of a kind that was not told apart.
+    Other,
+}

@@ -1,0 +1,1 @@
+//! Many readings to one record: entities, copies, stories, statements, routes.
