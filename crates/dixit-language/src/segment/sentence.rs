@@ -98,6 +98,8 @@ impl<'t> Line<'t> {
                     tail.lively |= !matches!(mark, '.' | '…');
                 }
                 '”' | '’' | '»' if glued || free => tail.quoted = true,
+                // Opened instead of closed by a careless hand.
+                '“' if glued && free => tail.quoted = true,
                 ')' | ']' | '}' if glued => {}
                 '"' if glued && (!self.opens(here) || (straight + tail.straight) % 2 == 1) => {
                     tail.quoted = true;
@@ -172,8 +174,12 @@ impl<'t> Line<'t> {
             Stop::Full => true,
             Stop::Never => tail.quoted,
             Stop::BeforeNumber => !number && self.new_start(next),
-            Stop::Either => self.new_start(next) && !self.initial(next),
-            Stop::Clock => !follows_clock(self.word(next)),
+            Stop::Either => {
+                self.new_start(next) && !self.initial(next) && !self.nicknamed(at, next)
+            }
+            Stop::Clock => {
+                !follows_clock(self.word(next)) && !self.initial(next) && self.mark(next) != '('
+            }
         }
     }
 
@@ -305,6 +311,17 @@ impl<'t> Line<'t> {
         self.word(at).chars().count() == 1 && self.mark(at + 1) == '.' && self.glued(at + 1)
     }
 
+    /// Whether a dateline's dash or a nickname follows the full stop at `at`:
+    /// `ORRIN, Va. - In …`, `Robert C. "Bobby" Quill`.
+    fn nicknamed(&self, at: usize, next: usize) -> bool {
+        let one = at > 0 && self.word(at - 1).chars().nth(1).is_none();
+        let name = one && at > 1 && self.capitalised(at - 2) && !self.glued(at - 1);
+        matches!(self.mark(next), '-' | '–' | '—')
+            || name
+                && matches!(self.mark(next), '"' | '“')
+                && matches!(self.mark(next + 2), '"' | '”')
+    }
+
     /// Whether a name and a cue follow: `“Why?” Ada Quill asked.`
     fn named_cue(&self, at: usize) -> bool {
         let mut to = at;
@@ -361,7 +378,7 @@ mod tests {
             "It closed at 9 p.m.",
             "Marant spoke.",
         ]);
-        assert_cut(&["At 8 a.m. GMT it rang."]);
+        assert_cut(&["At 8 a.m. GMT (4 a.m. E.T.) it rang."]);
     }
 
     #[test]
