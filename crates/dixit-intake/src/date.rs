@@ -1,0 +1,133 @@
+//! Days as they are written in metadata and in print.
+
+use dixit_model::Date;
+use regex::{Captures, Regex};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A day, if there is such a one and news could bear it.
+pub(crate) fn new(year: i16, month: i16, day: i16) -> Option<Date> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    (1600..=2200).contains(&year).then_some(())?;
+    Date::new(year, month, day).ok()
+}
+
+const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|\
+                      aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+
+static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?ix)
+        \b(?P<m1>{MONTHS})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})\b
+        | \b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTHS})\.?,?\s+(?P<y2>\d{{4}})\b
+        | \b(?P<y3>\d{{4}})[-/.](?P<n3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})\b
+        | \b(?P<y4>\d{{4}})-(?P<n4>\d\d)-(?P<d4>\d\d)T
+        | \b(?P<a5>\d{{1,2}})[/.](?P<b5>\d{{1,2}})[/.](?P<y5>\d{{4}})\b
+        "
+    ))
+    .expect("a sound pattern")
+});
+
+/// The first full day (with its year) written in a text, and where it stands.
+///
+/// `03/07/2031` names a day only where its parts cannot be swapped.
+pub(crate) fn first(text: &str) -> Option<(Date, Range<usize>)> {
+    WRITTEN
+        .captures_iter(text)
+        .find_map(|found| Some((resolve(&found)?, found.get(0)?.range())))
+}
+
+fn resolve(found: &Captures) -> Option<Date> {
+    let number = |name: &str| found.name(name)?.as_str().parse::<i16>().ok();
+    let month = |name: &str| month_number(found.name(name)?.as_str());
+    if let Some(month) = month("m1") {
+        return new(number("y1")?, month, number("d1")?);
+    }
+    if let Some(month) = month("m2") {
+        return new(number("y2")?, month, number("d2")?);
+    }
+    if let Some(month) = number("n3") {
+        return new(number("y3")?, month, number("d3")?);
+    }
+    if let Some(month) = number("n4") {
+        return new(number("y4")?, month, number("d4")?);
+    }
+    let (a, b, year) = (number("a5")?, number("b5")?, number("y5")?);
+    match (a > 12, b > 12) {
+        (true, false) => new(year, b, a),
+        (false, true) => new(year, a, b),
+        (false, false) if a == b => new(year, a, a),
+        _ => None,
+    }
+}
+
+fn month_number(name: &str) -> Option<i16> {
+    const STARTS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let name = name.to_ascii_lowercase();
+    let index = STARTS.iter().position(|start| name.starts_with(start))?;
+    Some(index as i16 + 1)
+}
+
+/// The day that a metadata value stands for: ISO 8601, an e-mail date, a date in
+/// words, eight digits, or seconds (milliseconds) since 1970.
+///
+/// A day with a time stays the day that is written, in its own time zone: that
+/// is the outlet's day.
+pub(crate) fn day(value: &str) -> Option<Date> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits(value);
+    }
+    first(value.get(..200).unwrap_or(value)).map(|(date, _)| date)
+}
+
+fn digits(value: &str) -> Option<Date> {
+    if value.len() == 8 {
+        let part = |range: Range<usize>| value.get(range)?.parse().ok();
+        return new(part(0..4)?, part(4..6)?, part(6..8)?);
+    }
+    let seconds = match value.len() {
+        9 | 10 => value.parse::<i64>().ok()?,
+        12 | 13 => value.parse::<i64>().ok()? / 1000,
+        _ => return None,
+    };
+    let instant = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_however_written() {
+        for value in [
+            "2031-03-07",
+            "2031-03-07T23:30:00-05:00",
+            "2031-03-07 08:00",
+            "20310307",
+            "Fri, 07 Mar 2031 08:00:00 GMT",
+            "March 7, 2031, 3:41 PM UTC",
+            "Mar. 7th 2031",
+            "7 March, 2031",
+            "2031/3/7",
+            "1930622400",
+            "1930622400000",
+        ] {
+            assert_eq!(day(value), new(2031, 3, 7), "{value}");
+        }
+        assert_eq!(day("25/02/2031"), new(2031, 2, 25));
+        for value in [
+            "",
+            "soon",
+            "03/07/2031",
+            "2031-13-40",
+            "March 7",
+            "99999999999999999999",
+        ] {
+            assert_eq!(day(value), None, "{value}");
+        }
+    }
+}

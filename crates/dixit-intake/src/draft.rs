@@ -1,0 +1,62 @@
+//! An article before its text has been asked what its metadata did not say.
+
+use crate::{Options, furniture, infer};
+use dixit_model::{Article, Date, Inferred};
+use serde_json::{Map, Value};
+
+/// The text of an article and what its metadata says.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub id: String,
+    pub text: String,
+    pub title: Option<Inferred<String>>,
+    pub outlet: Option<Inferred<String>>,
+    pub published: Option<Inferred<Date>>,
+    pub authors: Vec<String>,
+    pub language: Option<Inferred<String>>,
+    pub url: Option<String>,
+    pub sha256: String,
+    pub origin: String,
+    pub extra: Map<String, Value>,
+}
+
+impl Draft {
+    /// The article: furniture marked, gaps filled from the text, then from the
+    /// address, then from what the user said.
+    pub(crate) fn finish(self, options: &Options) -> Article {
+        let furniture = furniture::mark(&self.text);
+        let body = infer::Body::new(&self.text, &furniture);
+        let url = self.url.as_deref();
+        let given = |what| Inferred::new(what, "option", 1.0);
+        let title = self.title.or_else(|| infer::title(&body));
+        let published = self
+            .published
+            .or_else(|| infer::published(&body))
+            .or_else(|| url.and_then(infer::published_in_address))
+            .or_else(|| {
+                options
+                    .published
+                    .map(|date| Inferred::new(date, "option", 1.0))
+            });
+        let outlet = self
+            .outlet
+            .or_else(|| infer::outlet(&body))
+            .or_else(|| options.outlet.clone().map(given))
+            .or_else(|| url.and_then(infer::outlet_in_address));
+        let language = self.language.or_else(|| infer::language(&body));
+        Article {
+            id: self.id,
+            title,
+            outlet,
+            published,
+            authors: self.authors,
+            language,
+            url: self.url,
+            sha256: self.sha256,
+            origin: self.origin,
+            furniture,
+            extra: self.extra,
+            text: self.text,
+        }
+    }
+}

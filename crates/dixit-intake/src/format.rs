@@ -1,0 +1,110 @@
+//! Which kind of file it is: by its ending, and by how it begins.
+
+use std::path::Path;
+
+/// The kinds of file that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Html,
+    /// One JSON object a line.
+    JsonLines,
+    /// A whole file of JSON: one object, an array, or lines after all.
+    Json,
+}
+
+/// Endings that are picked up in folders. Markdown is read where it is named,
+/// but a README among articles is no article.
+pub(crate) const ENDINGS: &[&str] = &[
+    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json",
+];
+
+/// The lower-case ending of a path, without its dot.
+pub(crate) fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+impl Format {
+    /// The format of a file with this ending that begins with `head`.
+    ///
+    /// The ending decides, except that a page saved as `.txt` is still a page.
+    pub(crate) fn of(path: Option<&Path>, head: &[u8]) -> Format {
+        let ending = path.and_then(ending);
+        match ending.as_deref() {
+            Some("jsonl" | "ndjson") => Format::JsonLines,
+            Some("json") => Format::Json,
+            Some("html" | "htm" | "xhtml") => Format::Html,
+            Some("txt" | "text" | "md") => match Format::sniff(head) {
+                Format::Html => Format::Html,
+                _ => Format::Text,
+            },
+            _ => Format::sniff(head),
+        }
+    }
+
+    fn sniff(head: &[u8]) -> Format {
+        let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+        let head: Vec<u8> = head
+            .iter()
+            .copied()
+            .filter(|&byte| byte != 0) // UTF-16 pages still begin with <html
+            .skip_while(|byte| byte.is_ascii_whitespace())
+            .take(4096)
+            .collect();
+        let lower = head.to_ascii_lowercase();
+        let starts = |prefix: &str| lower.starts_with(prefix.as_bytes());
+        if starts("<!doctype html") || starts("<html") || starts("<head") {
+            return Format::Html;
+        }
+        let text = String::from_utf8_lossy(&lower);
+        if (starts("<?xml") || starts("<!--") || starts("\u{fffd}")) && text.contains("<html") {
+            return Format::Html;
+        }
+        if starts("{") && is_object_start(&head) {
+            return Format::Json;
+        }
+        if starts("[") && is_object_start(head[1..].trim_ascii_start()) {
+            return Format::Json;
+        }
+        Format::Text
+    }
+}
+
+/// Whether the bytes begin like `{"key":`.
+fn is_object_start(head: &[u8]) -> bool {
+    let Some(rest) = head.strip_prefix(b"{") else {
+        return false;
+    };
+    let rest = rest.trim_ascii_start();
+    let Some(rest) = rest.strip_prefix(b"\"") else {
+        return false;
+    };
+    match rest.iter().position(|&byte| byte == b'"') {
+        Some(end) => rest[end + 1..].trim_ascii_start().starts_with(b":"),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beginnings_tell_formats_apart() {
+        let of = |head: &str| Format::of(None, head.as_bytes());
+        assert_eq!(of("\u{feff} <!DOCTYPE html><p>"), Format::Html);
+        assert_eq!(of("<?xml version='1.0'?><html xmlns=''>"), Format::Html);
+        assert_eq!(of("{\"id\": \"a\"}"), Format::Json);
+        assert_eq!(of(" [ {\"text\" : 1"), Format::Json);
+        assert_eq!(of("[Updated] The port reopened."), Format::Text);
+        assert_eq!(of("{sic} he said"), Format::Text);
+        assert_eq!(of(""), Format::Text);
+    }
+
+    #[test]
+    fn a_page_saved_as_text_is_a_page() {
+        let path = Path::new("a.txt");
+        assert_eq!(Format::of(Some(path), b"<html><body>"), Format::Html);
+        assert_eq!(Format::of(Some(path), b"{\"text\": 1}"), Format::Text);
+    }
+}
