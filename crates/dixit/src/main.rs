@@ -1,3 +1,51 @@
-//! The command line of Dixit.
+//! The command line of Dixit: arguments, progress and calls.
 
-fn main() {}
+mod args;
+mod manual;
+mod ordered;
+mod output;
+mod pipeline;
+mod progress;
+mod read;
+mod report;
+mod table;
+mod tally;
+mod timings;
+
+use args::{Inputs, Task};
+use output::Destination;
+use progress::Progress;
+use std::process::ExitCode;
+use tally::Tally;
+use timings::Timings;
+
+fn main() -> ExitCode {
+    output::clean_up_on_interrupt();
+    let result = match args::parse() {
+        Task::Report(task) => report::run(&task).map(Tally::exit_code),
+        Task::Read(task) => read::run(&task).map(Tally::exit_code),
+        Task::Completions(shell) => print(manual::completions(shell)),
+        Task::Man(command) => manual::man(command.as_deref()).and_then(print),
+    };
+    result.unwrap_or_else(|error| {
+        progress::error(format_args!("{error:#}"));
+        ExitCode::FAILURE
+    })
+}
+
+fn print(text: Vec<u8>) -> anyhow::Result<ExitCode> {
+    Destination::Stdout.write(&String::from_utf8(text)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The last words of a run that read articles.
+fn close(inputs: &Inputs, progress: &Progress, timings: &Timings, tally: Tally) {
+    if inputs.timings {
+        progress.tell(timings);
+    }
+    match tally.problem() {
+        Some(problem) if tally.read == 0 => progress::error(problem),
+        Some(problem) => progress.warn(problem),
+        None => {}
+    }
+}

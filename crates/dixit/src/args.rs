@@ -1,0 +1,245 @@
+//! The command line resolved: what was typed, with every gap filled.
+//!
+//! [`flags`] is what a person types; everything here is decided, so that the
+//! rest of the program never asks whether something was given.
+
+pub mod flags;
+pub mod help;
+
+use crate::output::Destination;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+use clap_complete::Shell;
+use dixit_language::ModelKind;
+use dixit_model::Date;
+use flags::{Command, Flags, InputFlags, Model, PageFormat, ReadFlags, ReadingFormat, ReportFlags};
+use std::io::{IsTerminal, stdout};
+use std::path::{Path, PathBuf};
+
+/// What a run is to do.
+#[derive(Debug)]
+pub enum Task {
+    /// `dixit report`
+    Report(Report),
+    /// `dixit read`
+    Read(Read),
+    /// `dixit completions`
+    Completions(Shell),
+    /// `dixit man`, for one subcommand or the whole
+    Man(Option<String>),
+}
+
+/// A page to write.
+#[derive(Debug)]
+pub struct Report {
+    pub inputs: Inputs,
+    pub format: PageFormat,
+    pub destination: Destination,
+}
+
+/// Readings to print.
+#[derive(Debug)]
+pub struct Read {
+    pub inputs: Inputs,
+    pub format: ReadingFormat,
+    pub with_text: bool,
+}
+
+/// What to read, and how.
+#[derive(Debug)]
+pub struct Inputs {
+    pub paths: Vec<PathBuf>,
+    pub published: Option<Date>,
+    pub outlet: Option<String>,
+    pub model: ModelKind,
+    pub jobs: usize,
+    pub quiet: bool,
+    pub timings: bool,
+}
+
+/// The name of a page that would otherwise have been spilled on a terminal.
+const DEFAULT_PAGE: &str = "dixit-report.html";
+
+/// The task on the command line. Leaves the process where there is none: with
+/// help, the version, or a usage error.
+pub fn parse() -> Task {
+    match resolve(Flags::parse(), stdout().is_terminal()) {
+        Ok(task) => task,
+        Err((command, message)) => Flags::command()
+            .find_subcommand_mut(command)
+            .map(|sub| sub.error(ErrorKind::ValueValidation, &message))
+            .unwrap_or_else(|| clap::Error::raw(ErrorKind::ValueValidation, message))
+            .exit(),
+    }
+}
+
+type Wrong = (&'static str, String);
+
+fn resolve(flags: Flags, on_terminal: bool) -> Result<Task, Wrong> {
+    match flags.command {
+        Command::Report(flags) => report(flags, on_terminal)
+            .map(Task::Report)
+            .map_err(|message| ("report", message)),
+        Command::Read(flags) => read(flags, on_terminal)
+            .map(Task::Read)
+            .map_err(|message| ("read", message)),
+        Command::Completions(flags) => Ok(Task::Completions(flags.shell)),
+        Command::Man(flags) => Ok(Task::Man(flags.command)),
+    }
+}
+
+fn report(flags: ReportFlags, on_terminal: bool) -> Result<Report, String> {
+    let format = flags
+        .format
+        .or_else(|| format_of(flags.output.as_deref()?))
+        .unwrap_or(PageFormat::Html);
+    let destination = match flags.output {
+        Some(path) if path == Path::new("-") => Destination::Stdout,
+        Some(path) => Destination::File(path),
+        None if on_terminal && format == PageFormat::Html => {
+            Destination::File(DEFAULT_PAGE.into())
+        }
+        None => Destination::Stdout,
+    };
+    let inputs = inputs(flags.inputs)?;
+    if let Destination::File(path) = &destination {
+        writable(path, &inputs.paths)?;
+    }
+    Ok(Report {
+        inputs,
+        format,
+        destination,
+    })
+}
+
+fn read(flags: ReadFlags, on_terminal: bool) -> Result<Read, String> {
+    Ok(Read {
+        inputs: inputs(flags.inputs)?,
+        format: flags.format.unwrap_or(if on_terminal {
+            ReadingFormat::Table
+        } else {
+            ReadingFormat::Jsonl
+        }),
+        with_text: !flags.no_text,
+    })
+}
+
+fn inputs(flags: InputFlags) -> Result<Inputs, String> {
+    let stdin = |path: &&PathBuf| path.as_path() == Path::new("-");
+    if flags.paths.iter().filter(stdin).count() > 1 {
+        return Err("standard input (`-`) can be read only once".to_owned());
+    }
+    let cores = || std::thread::available_parallelism().map_or(1, |n| n.get());
+    Ok(Inputs {
+        paths: flags.paths,
+        published: flags.published,
+        outlet: flags.outlet,
+        model: match flags.model {
+            Model::Accurate => ModelKind::Accurate,
+            Model::Fast => ModelKind::Fast,
+        },
+        jobs: flags.jobs.map_or_else(cores, usize::from),
+        quiet: flags.quiet,
+        timings: flags.timings,
+    })
+}
+
+fn format_of(path: &Path) -> Option<PageFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "html" | "htm" => Some(PageFormat::Html),
+        "md" | "markdown" => Some(PageFormat::Md),
+        "json" => Some(PageFormat::Json),
+        _ => None,
+    }
+}
+
+/// Refuses, before anything is read, a page that could not be written or that
+/// would replace what it is made from.
+fn writable(path: &Path, inputs: &[PathBuf]) -> Result<(), String> {
+    let shown = path.display();
+    if path.is_dir() {
+        return Err(format!(
+            "'{shown}' is a folder: name a file in it, such as {}",
+            path.join(DEFAULT_PAGE).display()
+        ));
+    }
+    let folder = crate::output::folder_of(path);
+    if !folder.is_dir() {
+        return Err(format!(
+            "'{shown}' cannot be written: there is no folder '{}'; create it or name another",
+            folder.display()
+        ));
+    }
+    let same = |input: &PathBuf| match (input.canonicalize(), path.canonicalize()) {
+        (Ok(input), Ok(path)) => input == path,
+        _ => false,
+    };
+    if inputs.iter().any(same) {
+        return Err(format!(
+            "'{shown}' is one of the articles: name another file with -o, or it would be lost"
+        ));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn task(line: &str, on_terminal: bool) -> Result<Task, String> {
+        let flags = Flags::try_parse_from(line.split(' ')).map_err(|e| e.to_string())?;
+        resolve(flags, on_terminal).map_err(|(_, message)| message)
+    }
+
+    fn page(line: &str, on_terminal: bool) -> Report {
+        match task(line, on_terminal) {
+            Ok(Task::Report(report)) => report,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_page_goes_to_a_file_where_it_would_flood_a_terminal() {
+        let page_at = |line, terminal| page(line, terminal).destination;
+        let default = Destination::File(DEFAULT_PAGE.into());
+        assert_eq!(page_at("dixit report a", true), default);
+        assert_eq!(page_at("dixit report a", false), Destination::Stdout);
+        assert_eq!(page_at("dixit report a -o -", true), Destination::Stdout);
+        assert_eq!(page_at("dixit report a --format md", true), Destination::Stdout);
+    }
+
+    #[test]
+    fn the_ending_gives_the_format_unless_it_is_named() {
+        let format_at = |line| page(line, false).format;
+        assert_eq!(format_at("dixit report a"), PageFormat::Html);
+        assert_eq!(format_at("dixit report a -o b.MD"), PageFormat::Md);
+        assert_eq!(format_at("dixit report a -o b.json"), PageFormat::Json);
+        assert_eq!(format_at("dixit report a -o b.json --format md"), PageFormat::Md);
+        assert_eq!(format_at("dixit report a -o b.xyz"), PageFormat::Html);
+    }
+
+    #[test]
+    fn readings_are_a_table_only_for_eyes() {
+        let format_at = |line, terminal| match task(line, terminal) {
+            Ok(Task::Read(read)) => read.format,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(format_at("dixit read a", true), ReadingFormat::Table);
+        assert_eq!(format_at("dixit read a", false), ReadingFormat::Jsonl);
+        assert_eq!(format_at("dixit read a --format jsonl", true), ReadingFormat::Jsonl);
+    }
+
+    #[test]
+    fn standard_input_is_read_once() {
+        assert!(task("dixit read - -", false).is_err());
+        assert!(task("dixit read - a", false).is_ok());
+    }
+
+    #[test]
+    fn a_page_never_replaces_an_article() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let path = file.path().display();
+        let error = task(&format!("dixit report {path} -o {path}"), false).unwrap_err();
+        assert!(error.contains("one of the articles"), "{error}");
+    }
+}

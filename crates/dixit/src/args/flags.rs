@@ -1,0 +1,221 @@
+//! The flags as they are typed: one definition feeds parsing, `--help`, the
+//! man pages and the completions.
+
+use super::help::{EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, STYLES, after};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use dixit_model::Date;
+use std::path::PathBuf;
+
+/// Turns news coverage into a sourced record: who said what, according to whom
+///
+/// Dixit reads articles about the same happenings from several outlets and
+/// works out who said what, to whom, when and through whom, in whose words,
+/// and how many independent routes each statement took to reach the reader.
+/// It runs on this computer alone: nothing is sent anywhere.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dixit",
+    version,
+    styles = STYLES,
+    after_long_help = after(EXAMPLES),
+    disable_help_subcommand = true,
+    propagate_version = true,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub struct Flags {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Report(ReportFlags),
+    Read(ReadFlags),
+    Completions(CompletionsFlags),
+    Man(ManFlags),
+}
+
+/// Writes the sourced record of some coverage on one page
+///
+/// Reads every article, joins what they report, and writes one page: the
+/// stories, who said what, the best verbatim wording beside the others, the
+/// routes by which each statement came, and the words it all stands on.
+///
+/// Without -o the page goes to standard output; an HTML page that would end
+/// up on a terminal goes to dixit-report.html in the current folder instead.
+/// A file is replaced only when the new page is whole.
+#[derive(Debug, Args)]
+#[command(after_long_help = after(REPORT_EXAMPLES))]
+pub struct ReportFlags {
+    #[command(flatten)]
+    pub inputs: InputFlags,
+
+    /// Write the page to this file (`-` for standard output)
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// The page's format [default: by the ending of FILE, else html]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<PageFormat>,
+}
+
+/// Prints who says what in each article
+///
+/// One article after the other, in the order given, each as soon as it is
+/// read: memory stays the same however many there are.
+#[derive(Debug, Args)]
+#[command(after_long_help = after(READ_EXAMPLES))]
+pub struct ReadFlags {
+    #[command(flatten)]
+    pub inputs: InputFlags,
+
+    /// What to print [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReadingFormat>,
+
+    /// Leave the articles' texts out of the JSON lines
+    #[arg(long)]
+    pub no_text: bool,
+}
+
+/// What both commands read, and how.
+#[derive(Debug, Args)]
+pub struct InputFlags {
+    /// Files, folders, or `-` for standard input
+    ///
+    /// Plain text (.txt), web pages (.html, .htm) and JSON Lines (.jsonl: one
+    /// article a line with `id`, `text` and, where known, `title`, `outlet`,
+    /// `published`, `url`, `authors`). A folder is searched with everything in
+    /// it. Standard input may hold any one of these.
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+
+    /// Day of publication of articles that do not tell theirs
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = READING)]
+    pub published: Option<Date>,
+
+    /// Outlet of articles that do not tell theirs
+    #[arg(long, value_name = "NAME", value_parser = name, help_heading = READING)]
+    pub outlet: Option<String>,
+
+    /// Which model reads: the more exact or the quicker one
+    #[arg(long, value_name = "MODEL", default_value = "accurate", help_heading = READING)]
+    pub model: Model,
+
+    /// Articles read at the same time [default: as many as there are cores]
+    ///
+    /// The result is the same, byte for byte, whatever the number.
+    #[arg(
+        short,
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=512),
+        help_heading = READING
+    )]
+    pub jobs: Option<u16>,
+
+    /// No progress, notes or summary; problems are still reported
+    #[arg(short, long, help_heading = READING)]
+    pub quiet: bool,
+
+    /// Tell at the end where the time went
+    #[arg(long, help_heading = READING)]
+    pub timings: bool,
+}
+
+const READING: &str = "Reading";
+
+/// Prints a script that completes dixit's commands and flags in a shell
+///
+/// For example, in bash: source <(dixit completions bash)
+#[derive(Debug, Args)]
+pub struct CompletionsFlags {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// Prints a man page
+///
+/// For example: dixit man report | man -l -
+#[derive(Debug, Args)]
+pub struct ManFlags {
+    /// The command whose page to print [default: dixit itself]
+    #[arg(value_name = "COMMAND", value_parser = ["report", "read", "completions", "man"])]
+    pub command: Option<String>,
+}
+
+/// Which model reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Model {
+    /// The one that errs least
+    Accurate,
+    /// Many times quicker, a little less exact
+    Fast,
+}
+
+/// What a report is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// One page that holds everything, for any browser, to read or print
+    Html,
+    /// The same in Markdown
+    #[value(alias = "markdown")]
+    Md,
+    /// The whole record for other programs
+    Json,
+}
+
+/// What `read` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadingFormat {
+    /// One JSON object an article, each on a line of its own
+    Jsonl,
+    /// A table an article, to look at
+    Table,
+}
+
+/// A day as it is written everywhere in Dixit, and in no other form: a date
+/// that could be read in two ways must not be guessed at.
+fn date(text: &str) -> Result<Date, String> {
+    text.parse::<Date>()
+        .ok()
+        .filter(|date| date.to_string() == text)
+        .ok_or_else(|| "no such day: write year, month and day as in 2031-03-07".to_owned())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("an outlet has a name: leave the flag out if it is not known".to_owned()),
+        name => Ok(name.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Flags::command().debug_assert();
+    }
+
+    #[test]
+    fn only_unambiguous_days_are_dates() {
+        assert_eq!(date("2031-03-07").unwrap().to_string(), "2031-03-07");
+        for wrong in ["", "07/03/2031", "2031-3-7", "2031-02-30", "20310307", "7 March"] {
+            assert!(date(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_outlet_needs_a_name() {
+        assert_eq!(name(" The Harbour Post ").unwrap(), "The Harbour Post");
+        assert!(name("  ").is_err());
+    }
+}

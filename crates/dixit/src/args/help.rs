@@ -1,0 +1,91 @@
+//! What `--help` and the man pages add to the flags: examples, exit status.
+
+use anstyle::{AnsiColor, Style};
+use clap::builder::Styles;
+use std::fmt::Write;
+
+const HEADING: Style = Style::new().bold();
+const LITERAL: Style = AnsiColor::Cyan.on_default();
+
+/// The colours of `--help`; none where the output is no terminal.
+pub const STYLES: Styles = Styles::plain()
+    .header(HEADING)
+    .usage(HEADING)
+    .literal(LITERAL)
+    .error(AnsiColor::Red.on_default().bold())
+    .invalid(AnsiColor::Yellow.on_default())
+    .valid(LITERAL);
+
+/// A command line and what it does.
+pub type Example = (&'static str, &'static str);
+
+pub const EXAMPLES: &[Example] = &[
+    (
+        "dixit report coverage/ -o page.html",
+        "The sourced record of a folder of articles, as one page",
+    ),
+    ("dixit read article.txt", "Who says what in one article"),
+    (
+        "dixit report --help",
+        "Everything about one command",
+    ),
+];
+
+pub const REPORT_EXAMPLES: &[Example] = &[
+    (
+        "dixit report coverage/ -o page.html",
+        "One page about all articles in a folder",
+    ),
+    (
+        "dixit report a.txt b.html wire.jsonl -o notes.md",
+        "The same in Markdown, of three files",
+    ),
+    (
+        "dixit report coverage/ --format json | jq '.statements[0].gist'",
+        "The record for another program",
+    ),
+    (
+        "dixit report clip.txt --published 2031-03-07 --outlet 'The Harbour Post'",
+        "An article that tells neither its day nor its outlet",
+    ),
+];
+
+pub const READ_EXAMPLES: &[Example] = &[
+    ("dixit read article.txt", "A table of who says what, on a terminal"),
+    (
+        "dixit read coverage/ > readings.jsonl",
+        "One JSON line an article",
+    ),
+    (
+        "zcat crawl.jsonl.gz | dixit read - --model fast --no-text > readings.jsonl",
+        "A stream of articles of any length",
+    ),
+];
+
+/// Exit status and its meaning.
+pub const EXIT_STATUS: &[(u8, &str)] = &[
+    (0, "every article was read"),
+    (
+        1,
+        "nothing could be read, or the result could not be written",
+    ),
+    (2, "the command line is wrong"),
+    (
+        3,
+        "some articles were skipped, each named on standard error; the result holds the rest",
+    ),
+];
+
+/// The end of a long help text.
+pub fn after(examples: &[Example]) -> String {
+    let mut text = format!("{HEADING}Examples:{HEADING:#}");
+    for (line, meaning) in examples {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n  {LITERAL}{line}{LITERAL:#}\n          {meaning}");
+    }
+    let _ = write!(text, "\n\n{HEADING}Exit status:{HEADING:#}");
+    for (status, meaning) in EXIT_STATUS {
+        let _ = write!(text, "\n  {LITERAL}{status}{LITERAL:#}  {meaning}");
+    }
+    text
+}

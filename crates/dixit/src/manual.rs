@@ -1,0 +1,105 @@
+//! Man pages and shell completions, from the definition of the flags.
+
+use crate::args::flags::Flags;
+use crate::args::help::{EXAMPLES, EXIT_STATUS, Example, READ_EXAMPLES, REPORT_EXAMPLES};
+use anyhow::{Context, Result};
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+/// The completion script for `shell`.
+pub fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Flags::command(), "dixit", &mut script);
+    script
+}
+
+/// The man page of dixit, or of one of its commands.
+pub fn man(command: Option<&str>) -> Result<Vec<u8>> {
+    let mut dixit = Flags::command();
+    dixit.build();
+    let (page, examples) = match command {
+        None => (dixit, EXAMPLES),
+        Some(name) => {
+            let command = dixit.find_subcommand(name).context("no such command")?;
+            (command.clone(), examples_of(name))
+        }
+    };
+    let source = format!("dixit {}", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(page).source(source).manual("User Commands");
+    let mut out = Vec::new();
+    man.render_title(&mut out)?;
+    man.render_name_section(&mut out)?;
+    man.render_synopsis_section(&mut out)?;
+    man.render_description_section(&mut out)?;
+    man.render_options_section(&mut out)?;
+    if command.is_none() {
+        man.render_subcommands_section(&mut out)?;
+    }
+    sections(examples).to_writer(&mut out)?;
+    man.render_version_section(&mut out)?;
+    Ok(out)
+}
+
+fn examples_of(command: &str) -> &'static [Example] {
+    match command {
+        "report" => REPORT_EXAMPLES,
+        "read" => READ_EXAMPLES,
+        _ => &[],
+    }
+}
+
+/// What the flags do not define: examples and exit status.
+fn sections(examples: &[Example]) -> Roff {
+    let mut roff = Roff::new();
+    if !examples.is_empty() {
+        roff.control("SH", ["EXAMPLES"]);
+        for &(line, meaning) in examples {
+            roff.control("TP", []);
+            roff.text([bold(line)]);
+            roff.text([roman(meaning)]);
+        }
+    }
+    roff.control("SH", ["EXIT STATUS"]);
+    for (status, meaning) in EXIT_STATUS {
+        roff.control("TP", []);
+        roff.text([bold(status.to_string())]);
+        roff.text([roman(*meaning)]);
+    }
+    roff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(command: Option<&str>) -> String {
+        String::from_utf8(man(command).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_command_has_a_page() {
+        for command in Flags::command().get_subcommands() {
+            let name = command.get_name();
+            assert!(page(Some(name)).contains(&format!(".TH dixit-{name} 1")));
+        }
+    }
+
+    #[test]
+    fn the_pages_tell_flags_examples_and_exit_status() {
+        let report = page(Some("report"));
+        for part in ["published", "timings", "EXAMPLES", "EXIT STATUS", "skipped"] {
+            assert!(report.contains(part), "{part} is missing");
+        }
+        assert!(page(None).contains("dixit\\-read(1)"));
+    }
+
+    #[test]
+    fn completions_know_the_flags() {
+        for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell] {
+            let script = String::from_utf8(completions(shell)).unwrap();
+            assert!(script.contains("no-text"), "{shell}");
+        }
+    }
+}

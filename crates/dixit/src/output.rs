@@ -1,0 +1,132 @@
+//! Where results go: standard output, or a file that is whole or not there.
+
+use anyhow::{Context, Result};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use tempfile::{Builder, TempPath};
+
+/// Where a page goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    Stdout,
+    File(PathBuf),
+}
+
+impl Destination {
+    /// Writes `page`; a reader that has gone away is no error.
+    pub fn write(&self, page: &str) -> Result<()> {
+        match self {
+            Destination::Stdout => {
+                let mut out = io::stdout().lock();
+                match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                    result => result.context("cannot write to standard output"),
+                }
+            }
+            Destination::File(path) => replace(path, page).with_context(|| {
+                format!("cannot write '{}'; nothing of it was changed", path.display())
+            }),
+        }
+    }
+}
+
+/// The folder that `path` lies in.
+pub fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// The file being written, to be removed if the run is broken off.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Removes a half-written file when the run is broken off from outside.
+pub fn clean_up_on_interrupt() {
+    // Where no handler can be set the system's own way of stopping remains.
+    let _ = ctrlc::set_handler(|| {
+        if let Ok(Some(path)) = UNFINISHED.lock().as_deref() {
+            let _ = std::fs::remove_file(path);
+        }
+        // What a shell reports for a program stopped by Ctrl-C.
+        std::process::exit(130);
+    });
+}
+
+/// Puts `page` in place of `path` in one step, by way of a temporary file
+/// beside it. A device or a pipe is written as it stands.
+fn replace(path: &Path, page: &str) -> Result<()> {
+    let there = std::fs::metadata(path).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        return Ok(std::fs::write(path, page)?);
+    }
+    // A link stays a link: what it points to is replaced.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (mut file, unfinished) = open_beside(&path)?;
+    file.write_all(page.as_bytes())?;
+    if let Some(there) = there {
+        file.set_permissions(there.permissions())?;
+    }
+    file.sync_all()?;
+    drop(file);
+    let done = unfinished.persist(&path).map_err(|error| error.error);
+    note_unfinished(None);
+    Ok(done?)
+}
+
+fn open_beside(path: &Path) -> Result<(std::fs::File, TempPath)> {
+    let mut builder = Builder::new();
+    builder.prefix(".dixit-").suffix(".part");
+    // As any new file: what the umask leaves, not the owner alone.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let (file, unfinished) = builder.tempfile_in(folder_of(path))?.into_parts();
+    note_unfinished(Some(unfinished.to_path_buf()));
+    Ok((file, unfinished))
+}
+
+fn note_unfinished(path: Option<PathBuf>) {
+    if let Ok(mut unfinished) = UNFINISHED.lock() {
+        *unfinished = path;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_replaces_what_was_there_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("page.html");
+        for page in ["first", "second"] {
+            Destination::File(path.clone()).write(page).unwrap();
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), page);
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_written_leaves_the_old_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gone").join("page.html");
+        let error = Destination::File(path).write("page").unwrap_err();
+        assert!(error.to_string().contains("page.html"), "{error:#}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        std::fs::write(&real, "old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        Destination::File(link.clone()).write("new").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read_to_string(&real).unwrap(), "new");
+    }
+}

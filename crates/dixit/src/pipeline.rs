@@ -1,0 +1,147 @@
+//! Paths to readings: intake, language and attribution on several threads.
+
+use crate::args::Inputs;
+use crate::ordered::map_in_order;
+use crate::progress::Progress;
+use crate::tally::Tally;
+use crate::timings::{Stage, Timings};
+use anyhow::{Context, Result};
+use dixit_intake::{Intake, Options};
+use dixit_language::Analyzer;
+use dixit_model::{Analysis, Article, Reading};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// Everything between the paths of a command line and readings in order.
+pub struct Pipeline<'a> {
+    inputs: &'a Inputs,
+    progress: &'a Progress,
+    timings: &'a Timings,
+    analyzer: Analyzer,
+    own_page: Option<PathBuf>,
+}
+
+/// What became of one article.
+enum Outcome<R> {
+    Read { result: R, note: Option<String> },
+    Skipped(String),
+}
+
+impl<'a> Pipeline<'a> {
+    /// Loads the model that `inputs` asks for.
+    pub fn new(inputs: &'a Inputs, progress: &'a Progress, timings: &'a Timings) -> Result<Self> {
+        let analyzer = timings
+            .time(Stage::Model, || Analyzer::load(inputs.model))
+            .context("the model that is part of this program cannot be loaded")?;
+        Ok(Pipeline {
+            inputs,
+            progress,
+            timings,
+            analyzer,
+            own_page: None,
+        })
+    }
+
+    /// Leaves `page` out where a folder that is read holds it: it is the last
+    /// run's result, not coverage.
+    pub fn without(mut self, page: &Path) -> Self {
+        self.own_page = page.canonicalize().ok();
+        self
+    }
+
+    /// Reads everything: `finish` turns each reading into what is kept of it,
+    /// on any thread, and `each` takes that up, in the order of the articles.
+    pub fn run<R: Send>(
+        &self,
+        finish: impl Fn(Reading) -> R + Sync,
+        mut each: impl FnMut(R) -> ControlFlow<()>,
+    ) -> Result<Tally> {
+        let mut options = Options::default();
+        options.published = self.inputs.published;
+        options.outlet.clone_from(&self.inputs.outlet);
+        let articles = || {
+            let mut found = Intake::new(options).read(&self.inputs.paths);
+            std::iter::from_fn(move || self.timings.time(Stage::Intake, || found.next()))
+                .filter(|article| !self.is_own_page(article))
+        };
+        let work = |article| self.work(article, &finish);
+        let mut tally = Tally::default();
+        map_in_order(articles, self.inputs.jobs, work, |outcome| match outcome {
+            Outcome::Read { result, note } => {
+                tally.read += 1;
+                self.progress.advance();
+                if let Some(note) = note {
+                    self.progress.warn(note);
+                }
+                each(result)
+            }
+            Outcome::Skipped(why) => {
+                tally.skipped += 1;
+                self.progress.warn(format_args!("skipped {why}"));
+                ControlFlow::Continue(())
+            }
+        })
+        .context("cannot start the threads that read; try a smaller --jobs")?;
+        Ok(tally)
+    }
+
+    fn is_own_page(&self, article: &Result<Article, dixit_intake::Error>) -> bool {
+        let origin = match article {
+            Ok(article) => &article.origin,
+            Err(error) => error.origin(),
+        };
+        self.own_page.is_some() && Path::new(origin).canonicalize().ok() == self.own_page
+    }
+
+    fn work<R>(
+        &self,
+        article: Result<Article, dixit_intake::Error>,
+        finish: impl Fn(Reading) -> R,
+    ) -> Outcome<R> {
+        let article = match article {
+            Ok(article) => article,
+            Err(error) => return Outcome::Skipped(error.to_string()),
+        };
+        let origin = article.origin.clone();
+        // A fault of ours in one article is no reason to lose the others.
+        match catch_unwind(AssertUnwindSafe(|| self.read(article, finish))) {
+            Ok(outcome) => outcome,
+            Err(_) => Outcome::Skipped(format!(
+                "{origin}: Dixit failed on it, through a fault of its own; \
+                 please report this with the article, if you may share it"
+            )),
+        }
+    }
+
+    fn read<R>(&self, article: Article, finish: impl Fn(Reading) -> R) -> Outcome<R> {
+        self.timings.count(article.text.len());
+        let foreign = unread_language(&article).map(|language| {
+            format!(
+                "{}: is in a language that no model reads ({language}); \
+                 kept without attributions",
+                article.origin
+            )
+        });
+        let analysis = match foreign {
+            Some(_) => Analysis::default(),
+            None => self
+                .timings
+                .time(Stage::Language, || self.analyzer.analyze(&article)),
+        };
+        let reading = self.timings.time(Stage::Attribution, || {
+            dixit_attribution::read(article, &analysis)
+        });
+        Outcome::Read {
+            result: self.timings.time(Stage::Output, || finish(reading)),
+            note: foreign,
+        }
+    }
+}
+
+/// The article's language where it is surely none that a model covers.
+fn unread_language(article: &Article) -> Option<&str> {
+    let language = article.language.as_ref()?;
+    let primary = language.value.split('-').next().unwrap_or_default();
+    (!primary.eq_ignore_ascii_case("en")).then_some(language.value.as_str())
+}

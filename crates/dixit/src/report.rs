@@ -1,0 +1,65 @@
+//! `dixit report`: the sourced record of some coverage, on one page.
+
+use crate::args::Report;
+use crate::args::flags::PageFormat;
+use crate::output::Destination;
+use crate::pipeline::Pipeline;
+use crate::progress::Progress;
+use crate::tally::Tally;
+use crate::timings::{Stage, Timings};
+use anyhow::Result;
+use dixit_model::Record;
+use std::io::Write;
+use std::ops::ControlFlow;
+
+/// Writes the page.
+pub fn run(task: &Report) -> Result<Tally> {
+    let progress = Progress::new(task.inputs.quiet, true);
+    let timings = Timings::start();
+    let mut pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
+    if let Destination::File(path) = &task.destination {
+        pipeline = pipeline.without(path);
+    }
+    let mut readings = Vec::new();
+    let tally = pipeline.run(
+        |reading| reading,
+        |reading| {
+            readings.push(reading);
+            ControlFlow::Continue(())
+        },
+    )?;
+    progress.finish();
+    if tally.read > 0 {
+        let record = timings.time(Stage::Record, || {
+            dixit_record::build_with(readings, &dixit_attribution::redate)
+        });
+        let page = timings.time(Stage::Output, || page(&record, task.format));
+        task.destination.write(&page)?;
+        if !task.inputs.quiet {
+            summary(&record, &task.destination);
+        }
+    }
+    crate::close(&task.inputs, &progress, &timings, tally);
+    Ok(tally)
+}
+
+fn page(record: &Record, format: PageFormat) -> String {
+    match format {
+        PageFormat::Html => dixit_report::html(record),
+        PageFormat::Md => dixit_report::markdown(record),
+        PageFormat::Json => dixit_report::json(record),
+    }
+}
+
+/// The record in a few lines, beside the page and never in it.
+fn summary(record: &Record, destination: &Destination) {
+    let summary = dixit_report::summary(record);
+    let summary = summary.trim_end();
+    // Nobody to read it is no reason to fail: the page is written.
+    let _ = match destination {
+        Destination::Stdout => writeln!(anstream::stderr(), "{summary}"),
+        Destination::File(path) => {
+            writeln!(anstream::stdout(), "{summary}\n\nPage: {}", path.display())
+        }
+    };
+}

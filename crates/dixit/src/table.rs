@@ -1,0 +1,128 @@
+//! A reading as a table, to look at.
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use dixit_model::{Attribution, Reading, Resolved, Span};
+use std::fmt::Write;
+
+/// Columns where there is no terminal to ask.
+const DEFAULT_WIDTH: u16 = 120;
+
+/// Characters of a content that are shown.
+const SHOWN: usize = 240;
+
+/// As many columns as the terminal has.
+pub fn width() -> u16 {
+    terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(width, _)| width.0.clamp(60, 200))
+}
+
+/// The article's heading and its attributions, one a row, a child under its
+/// parent.
+pub fn of(reading: &Reading, width: u16) -> String {
+    let mut text = heading(reading);
+    let rows = in_order_of_nesting(&reading.attributions);
+    if !rows.is_empty() {
+        let _ = writeln!(text, "{}", table(reading, &rows, width));
+    }
+    text.push('\n');
+    text
+}
+
+fn heading(reading: &Reading) -> String {
+    let article = &reading.article;
+    let mut text = article.id.clone();
+    if let Some(title) = &article.title {
+        let _ = write!(text, ": {}", title.value.trim());
+    }
+    let outlet = article.outlet.as_ref().map_or_else(
+        || "outlet unknown".to_owned(),
+        |outlet| format!("{} ({})", outlet.value, outlet.how),
+    );
+    let day = article.published.as_ref().map_or_else(
+        || "day unknown".to_owned(),
+        |day| format!("{} ({})", day.value, day.how),
+    );
+    let count = match reading.attributions.len() {
+        0 => "no attributions".to_owned(),
+        1 => "1 attribution".to_owned(),
+        n => format!("{n} attributions"),
+    };
+    let _ = writeln!(text, "\n{outlet}; {day}; {count}");
+    text
+}
+
+fn table(reading: &Reading, rows: &[(usize, &Attribution)], width: u16) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .set_header(["", "who", "to", "through", "when", "what"]);
+    for &(depth, row) in rows {
+        let name = |who: &Resolved| reading.entities[who.entity].name.clone();
+        let via: Vec<String> = row.via.iter().map(name).collect();
+        table.add_row([
+            format!("{}{}", "› ".repeat(depth), row.id),
+            row.speaker.as_ref().map_or_else(|| "?".to_owned(), name),
+            row.to.as_ref().map(name).unwrap_or_default(),
+            via.join(" → "),
+            row.said_on
+                .as_ref()
+                .map(|day| day.value.to_string())
+                .unwrap_or_default(),
+            what(reading, row),
+        ]);
+    }
+    // The words have what the rest leaves.
+    let shares = [8, 20, 14, 16, 10];
+    for (column, share) in shares.into_iter().enumerate() {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::UpperBoundary(Width::Percentage(share)));
+        }
+    }
+    table
+}
+
+/// The cue and what it marks.
+fn what(reading: &Reading, row: &Attribution) -> String {
+    let words = |spans: &[Span]| {
+        let words: Vec<&str> = spans
+            .iter()
+            .flat_map(|span| reading.article.text[span.range()].split_whitespace())
+            .collect();
+        words.join(" ")
+    };
+    let negated = if row.negated { "not: " } else { "" };
+    let cue = match words(&row.cue) {
+        cue if cue.is_empty() => String::new(),
+        cue => format!("[{cue}] "),
+    };
+    let content = words(&row.content);
+    let shown = match content.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", content[..end].trim_end()),
+        None => content,
+    };
+    format!("{negated}{cue}{shown}")
+}
+
+/// Every attribution after its parent, with its depth; otherwise in text order.
+fn in_order_of_nesting(rows: &[Attribution]) -> Vec<(usize, &Attribution)> {
+    let is_root = |row: &&Attribution| {
+        let parent = row.parent.as_ref();
+        parent.is_none_or(|id| rows.iter().all(|other| other.id != *id))
+    };
+    let mut ordered = Vec::new();
+    // Roots first; children are put on the stack as their parent leaves it.
+    let mut stack: Vec<(usize, &Attribution)> = rows
+        .iter()
+        .rev()
+        .filter(is_root)
+        .map(|row| (0, row))
+        .collect();
+    while let Some((depth, row)) = stack.pop() {
+        ordered.push((depth, row));
+        let children = rows.iter().rev();
+        let children = children.filter(|child| child.parent.as_ref() == Some(&row.id));
+        stack.extend(children.map(|child| (depth + 1, child)));
+    }
+    ordered
+}

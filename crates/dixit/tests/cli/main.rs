@@ -1,0 +1,9 @@
+//! The program from outside: what it prints, where, and how it ends.
+
+mod bad_input;
+mod examples;
+mod harness;
+mod manual;
+mod output;
+mod streams;
+mod usage;
