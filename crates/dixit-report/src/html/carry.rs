@@ -1,0 +1,139 @@
+//! What each outlet carries, and what only one of them does.
+
+use super::link;
+use crate::anchor::slug;
+use crate::phrase::{clipped, count, noun};
+use crate::view::{Numbered, Outlet, StoryView, View, carrying};
+use dixit_model::Mode;
+use maud::{Markup, html as markup};
+
+/// So many statements stand in the table before it is folded.
+const ROWS: usize = 16;
+
+pub(super) fn carry(view: &View, story: &StoryView) -> Markup {
+    if story.outlets.len() < 2 || story.statements.is_empty() {
+        return markup! {};
+    }
+    let id = slug(&story.story.id);
+    let only = view.only_one(story);
+    let shared: Vec<Numbered> = story
+        .statements
+        .iter()
+        .copied()
+        .filter(|n| only.iter().all(|(_, o)| o.number != n.number))
+        .collect();
+    let (shown, folded) = shared.split_at(shared.len().min(ROWS));
+    let heading = format!("{id}-carry");
+    markup! {
+        section.part aria-labelledby=(heading) {
+            h3 #(heading) { "What each outlet carries" }
+            @if shared.is_empty() {
+                p.empty { "No statement is carried by more than one outlet." }
+            } @else {
+                (table(view, story, shown, &format!("{id}-carry-table")))
+                @if !folded.is_empty() {
+                    details.more {
+                        summary { (count(folded.len(), "more statement", "more statements")) }
+                        (table(view, story, folded, &format!("{id}-carry-more")))
+                    }
+                }
+                p.key {
+                    span.mark.direct {} " quoted  " span.mark.mixed {} " partly quoted  "
+                    span.mark.indirect {} " reported  " span.mark.none {} " left out"
+                }
+            }
+            (lonely(view, story, &only))
+        }
+    }
+}
+
+fn table(view: &View, story: &StoryView, rows: &[Numbered], label: &str) -> Markup {
+    markup! {
+        div.scroll tabindex="0" role="region" aria-labelledby=(label) {
+            table.carry {
+                caption.hidden #(label) { "Statements and the outlets that carry them" }
+                thead {
+                    tr {
+                        th scope="col" { "Statement" }
+                        @for outlet in &story.outlets {
+                            th.turned scope="col" { span { (outlet.name) } }
+                        }
+                    }
+                }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            th scope="row" {
+                                (link::statement(view, &row.statement.id)) " "
+                                span.who { (view.speaker(row.statement)) }
+                                span.gist { " " (clipped(&row.statement.gist, 90)) }
+                            }
+                            @for outlet in &story.outlets { td { (cell(view, *row, outlet)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cell(view: &View, row: Numbered, outlet: &Outlet) -> Markup {
+    let carried = carrying(row.statement);
+    if !outlet.articles.iter().any(|a| carried.contains(a)) {
+        return markup! { span.mark.none {} span.hidden { "left out" } };
+    }
+    let (class, word) = match view.mode(row.statement, &outlet.articles) {
+        Some(Mode::Direct) => ("direct", "quoted"),
+        Some(Mode::Mixed) => ("mixed", "partly quoted"),
+        _ => ("indirect", "reported"),
+    };
+    let said = format!("{word} in {}", outlet.name);
+    markup! {
+        @if let Some(member) = view.evidence(row.statement, &outlet.articles) {
+            a.claim.mark.(class) href={ "#" (view.anchors.attribution(member.article, &member.attribution)) }
+                aria-label=(said) title=(said) {}
+        } @else {
+            span.mark.(class) {} span.hidden { (word) }
+        }
+    }
+}
+
+/// What would be lost with each outlet.
+fn lonely(view: &View, story: &StoryView, only: &[(usize, Numbered)]) -> Markup {
+    markup! {
+        @if !only.is_empty() {
+            h4.sub { "Only one outlet carries" }
+            div.lonely {
+                @for (index, outlet) in story.outlets.iter().enumerate() {
+                    @let own: Vec<Numbered> = only.iter().filter(|(o, _)| *o == index).map(|(_, n)| *n).collect();
+                    @if !own.is_empty() {
+                        div {
+                            h5 { (outlet.name) }
+                            ul { @for numbered in own.iter().take(6) { (item(view, *numbered, outlet)) } }
+                            @if own.len() > 6 {
+                                details.more {
+                                    summary { (own.len() - 6) " more " (noun(own.len() - 6, "statement", "statements")) }
+                                    ul { @for numbered in &own[6..] { (item(view, *numbered, outlet)) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn item(view: &View, numbered: Numbered, outlet: &Outlet) -> Markup {
+    let statement = numbered.statement;
+    markup! {
+        li {
+            (link::statement(view, &statement.id)) " "
+            span.who { (view.speaker(statement)) } ": "
+            @match view.evidence(statement, &outlet.articles) {
+                Some(member) => (link::words(view, &member, &clipped(&statement.gist, 110))),
+                None => (clipped(&statement.gist, 110)),
+            }
+        }
+    }
+}

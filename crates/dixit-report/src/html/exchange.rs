@@ -1,0 +1,85 @@
+//! Who said what to whom.
+
+use super::link;
+use crate::anchor::slug;
+use crate::view::{StoryView, View};
+use maud::{Markup, html as markup};
+
+/// So many rows are shown.
+const ROWS: usize = 14;
+
+/// Speaker, addressee and channel of a row, with the statements under it.
+struct Row<'v> {
+    speaker: &'v str,
+    to: Option<&'v str>,
+    statements: Vec<&'v str>,
+}
+
+pub(super) fn exchange(view: &View, story: &StoryView) -> Markup {
+    let rows = rows(view, story);
+    if rows.is_empty() {
+        return markup! {};
+    }
+    let heading = format!("{}-exchange", slug(&story.story.id));
+    let (shown, folded) = rows.split_at(rows.len().min(ROWS));
+    markup! {
+        section.part aria-labelledby=(heading) {
+            h3 #(heading) { "Who said what to whom" }
+            (table(view, shown))
+            @if !folded.is_empty() {
+                details.more {
+                    summary { (folded.len()) " more" }
+                    (table(view, folded))
+                }
+            }
+        }
+    }
+}
+
+fn table(view: &View, rows: &[Row]) -> Markup {
+    markup! {
+        table.exchange {
+            thead { tr { th scope="col" { "Speaker" } th scope="col" { "to" } th scope="col" { "Statements" } } }
+            tbody {
+                @for (nth, row) in rows.iter().enumerate() {
+                    @let again = nth > 0 && rows[nth - 1].speaker == row.speaker;
+                    tr.again[again] {
+                        th scope="row" { @if again { span.hidden { (row.speaker) } } @else { (row.speaker) } }
+                        td { @if let Some(to) = row.to { (to) } @else { span.meta { "nobody named" } } }
+                        td.nos { @for id in &row.statements { (link::statement(view, id)) " " } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// By the weight of the speaker's first statement; named addressees first.
+fn rows<'v>(view: &'v View, story: &'v StoryView) -> Vec<Row<'v>> {
+    let mut rows: Vec<(usize, Row)> = Vec::new();
+    for numbered in &story.statements {
+        let statement = numbered.statement;
+        let speaker = view.speaker(statement);
+        let to = statement.to.map(|to| view.name(to));
+        let first = rows
+            .iter()
+            .find(|(_, row)| row.speaker == speaker)
+            .map_or(numbered.number, |(first, _)| *first);
+        match rows
+            .iter_mut()
+            .find(|(_, row)| row.speaker == speaker && row.to == to)
+        {
+            Some((_, row)) => row.statements.push(&statement.id),
+            None => rows.push((
+                first,
+                Row {
+                    speaker,
+                    to,
+                    statements: vec![&statement.id],
+                },
+            )),
+        }
+    }
+    rows.sort_by_key(|(first, row)| (*first, row.to.is_none()));
+    rows.into_iter().map(|(_, row)| row).collect()
+}

@@ -1,0 +1,58 @@
+//! Links to the words, to statements, and out to the web.
+
+use crate::view::View;
+use dixit_model::Member;
+use maud::{Markup, html as markup};
+
+/// `url`, if it leads to a web page and nowhere else.
+pub(super) fn web(url: &str) -> Option<&str> {
+    let scheme = |name: &str| {
+        url.get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let plain = !url.contains(|c: char| c.is_control() || c.is_whitespace());
+    (plain && (scheme("https://") || scheme("http://"))).then_some(url)
+}
+
+/// A link to the words of an attribution.
+pub(super) fn words(view: &View, member: &Member, label: &str) -> Markup {
+    let anchor = view.anchors.attribution(member.article, &member.attribution);
+    markup! { a.claim href={ "#" (anchor) } { (label) } }
+}
+
+/// A link to a statement, shown as its number.
+pub(super) fn statement(view: &View, id: &str) -> Markup {
+    let Some(numbered) = view.statement(id) else {
+        return markup! { (id) };
+    };
+    let said = format!(
+        "Statement {}: {}, {}",
+        numbered.number,
+        view.speaker(numbered.statement),
+        crate::phrase::clipped(&numbered.statement.gist, 80)
+    );
+    markup! { a.no href={ "#" (crate::anchor::slug(id)) } aria-label=(said) title=(said) { (numbered.number) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert_eq!(web("https://example.org/a?b=1"), Some("https://example.org/a?b=1"));
+        assert_eq!(web("HTTP://example.org"), Some("HTTP://example.org"));
+        for refused in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)//https://",
+            "data:text/html,x",
+            " https://example.org",
+            "https://exa\nmple.org",
+            "//example.org",
+            "file:///etc/passwd",
+            "",
+        ] {
+            assert_eq!(web(refused), None, "{refused}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! When things were said and when they were published, day by day.
+
+use crate::anchor::slug;
+use crate::measure;
+use crate::phrase::{clipped, narrow_day};
+use crate::view::{Numbered, StoryView, View, published};
+use dixit_model::Date;
+use maud::{Markup, html as markup};
+use std::collections::BTreeMap;
+
+const WIDTH: i32 = 344;
+const AXIS: i32 = 102;
+const LEFT: i32 = 118;
+const DISC: i32 = 22;
+const LINE: i32 = 20;
+const SIZE: f32 = 12.0;
+/// Discs in one row, and the most on one day.
+const ACROSS: usize = 10;
+const MOST: usize = 40;
+/// The most articles named on one day.
+const NAMED: usize = 10;
+
+#[derive(Default)]
+struct Day<'v> {
+    said: Vec<Numbered<'v>>,
+    published: Vec<usize>,
+}
+
+impl Day<'_> {
+    fn rows(&self) -> i32 {
+        self.said.len().min(MOST).div_ceil(ACROSS) as i32
+    }
+
+    fn lines(&self) -> i32 {
+        (self.published.len().min(NAMED) + usize::from(self.published.len() > NAMED)) as i32
+    }
+
+    fn height(&self) -> i32 {
+        (self.rows() * DISC + self.lines() * LINE + 14).max(30)
+    }
+}
+
+pub(super) fn timeline(view: &View, story: &StoryView) -> Markup {
+    let mut days: BTreeMap<(bool, Option<Date>), Day> = BTreeMap::new();
+    for &numbered in &story.statements {
+        let day = numbered.statement.said_on.as_ref().map(|day| day.value);
+        let day = days.entry((day.is_none(), day)).or_default();
+        day.said.push(numbered);
+    }
+    for &article in &story.articles {
+        let day = published(&view.reading(article).article);
+        let day = days.entry((day.is_none(), day)).or_default();
+        day.published.push(article);
+    }
+    if days.is_empty() || days.keys().all(|(undated, _)| *undated) {
+        return markup! {};
+    }
+    let heading = format!("{}-timeline", slug(&story.story.id));
+    let height: i32 = days.values().map(Day::height).sum();
+    let dated = days.keys().filter(|(undated, _)| !undated).count();
+    let end: i32 = days
+        .values()
+        .take(dated)
+        .map(Day::height)
+        .sum();
+    let mut top = 0;
+    let mut before: Option<Date> = None;
+    markup! {
+        section.part aria-labelledby=(heading) {
+            h3 #(heading) { "Day by day" }
+            svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height)
+                role="group" aria-label="Statements by the day they were made, articles by the day they were published" {
+                path.axis d={ "M" (AXIS) " 4V" (end - 4) } {}
+                @for ((_, date), day) in &days {
+                    @let gap = before.zip(*date).is_some_and(|(a, b)| a.until(b).is_ok_and(|span| span.get_days() > 1));
+                    (one(view, *date, day, top, gap))
+                    @let _ = { top += day.height(); before = date.or(before); };
+                }
+            }
+            p.key { span.disc {} " said  " span.square {} " published" }
+        }
+    }
+}
+
+fn one(view: &View, date: Option<Date>, day: &Day, top: i32, gap: bool) -> Markup {
+    let label = date.map_or_else(|| "Day not known".to_owned(), narrow_day);
+    let names = top + day.rows() * DISC;
+    markup! {
+        g {
+            text.day x=(AXIS - 12) y=(top + 15) text-anchor="end" { (label) }
+            @if date.is_some() { circle.tick cx=(AXIS) cy=(top + 11) r="3.5" {} }
+            @if gap { path.gap d={ "M" (AXIS - 4) " " (top - 5) "l8 -4m-8 8l8 -4" } {} }
+            @for (nth, numbered) in day.said.iter().take(MOST).enumerate() {
+                @let x = LEFT + (nth % ACROSS) as i32 * DISC + 9;
+                @let y = top + (nth / ACROSS) as i32 * DISC + 11;
+                @let said = format!("Statement {}: {}, {}", numbered.number, view.speaker(numbered.statement), clipped(&numbered.statement.gist, 80));
+                a href={ "#" (slug(&numbered.statement.id)) } aria-label=(said) {
+                    title { (said) }
+                    circle.disc cx=(x) cy=(y) r="9.5" {}
+                    text.number x=(x) y=(y + 4) text-anchor="middle" { (numbered.number) }
+                }
+            }
+            @if day.said.len() > MOST {
+                text.more x=(WIDTH) y=(names - 6) text-anchor="end" { "+" (day.said.len() - MOST) }
+            }
+            @for (nth, &article) in day.published.iter().take(NAMED).enumerate() {
+                @let y = names + nth as i32 * LINE;
+                a href={ "#" (view.anchors.text(article)) } {
+                    rect.square x=(LEFT + 1) y=(y + 6) width="8" height="8" {}
+                    text x=(LEFT + 16) y=(y + 15) {
+                        title { (view.outlet(article)) }
+                        (measure::elided(view.outlet(article), SIZE, (WIDTH - LEFT - 18) as f32))
+                    }
+                }
+            }
+            @if day.published.len() > NAMED {
+                text.more x=(LEFT + 16) y=(names + NAMED as i32 * LINE + 15) { "and " (day.published.len() - NAMED) " more articles" }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Dates, numbers, lists and degrees of certainty in plain English.
+
+use dixit_model::Date;
+
+/// `Friday 7 March 2031`.
+pub(crate) fn day(date: Date) -> String {
+    date.strftime("%A %-d %B %Y").to_string()
+}
+
+/// `7 March 2031`.
+pub(crate) fn short_day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// `Fri 7 Mar 2031`, for narrow places.
+pub(crate) fn narrow_day(date: Date) -> String {
+    date.strftime("%a %-d %b %Y").to_string()
+}
+
+/// `7 March 2031`, `7 to 9 March 2031`, `30 March to 2 April 2031` …
+pub(crate) fn days(first: Option<Date>, last: Option<Date>) -> Option<String> {
+    let (first, last) = match (first, last) {
+        (Some(first), Some(last)) => (first.min(last), first.max(last)),
+        (Some(day), None) | (None, Some(day)) => (day, day),
+        (None, None) => return None,
+    };
+    Some(if first == last {
+        day(first)
+    } else if (first.year(), first.month()) == (last.year(), last.month()) {
+        format!("{} to {}", first.day(), short_day(last))
+    } else if first.year() == last.year() {
+        format!("{} to {}", first.strftime("%-d %B"), short_day(last))
+    } else {
+        format!("{} to {}", short_day(first), short_day(last))
+    })
+}
+
+/// `one` to `twelve` in words, larger numbers in digits.
+pub(crate) fn number(n: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(n)
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// `one article`, `five articles`, `14 articles`.
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), noun(n, one, many))
+}
+
+/// The noun that goes with `n`.
+pub(crate) fn noun<'w>(n: usize, one: &'w str, many: &'w str) -> &'w str {
+    if n == 1 { one } else { many }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [front @ .., last] => {
+            let front: Vec<&str> = front.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", front.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Like [`list`], but of more than `most` items it ends in `and 4 more`.
+pub(crate) fn short_list<S: AsRef<str>>(items: &[S], most: usize) -> String {
+    if items.len() <= most + 1 {
+        return list(items);
+    }
+    let mut shown: Vec<String> = items[..most]
+        .iter()
+        .map(|s| s.as_ref().to_owned())
+        .collect();
+    shown.push(format!("{} more", items.len() - most));
+    list(&shown)
+}
+
+/// With its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// A confidence in a word: what a reader should make of it.
+pub(crate) fn certainty(confidence: f32) -> &'static str {
+    match confidence {
+        c if c >= 0.95 => "certain",
+        c if c >= 0.8 => "nearly certain",
+        c if c >= 0.6 => "likely",
+        c if c >= 0.4 => "uncertain",
+        _ => "a guess",
+    }
+}
+
+/// Whether a value of this provenance came with the article, so that nothing
+/// had to be inferred.
+pub(crate) fn given(how: &str) -> bool {
+    matches!(how, "metadata" | "given" | "input" | "option" | "key")
+}
+
+/// `text` cut to at most `most` characters, at a word where one ends nearby.
+pub(crate) fn clipped(text: &str, most: usize) -> String {
+    let flat = flat(text);
+    if flat.chars().count() <= most {
+        return flat;
+    }
+    let head: String = flat.chars().take(most.saturating_sub(1)).collect();
+    let head = match head.rfind(' ') {
+        Some(space) if space * 3 > head.len() * 2 => &head[..space],
+        _ => &head[..],
+    };
+    format!(
+        "{}…",
+        head.trim_end_matches([' ', ',', ';', ':', '.', '–', '-'])
+    )
+}
+
+/// On one line, each run of white space a single space.
+pub(crate) fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn ranges_of_days_say_no_more_than_needed() {
+        let range = |a: &str, b: &str| days(Some(date(a)), Some(date(b))).expect("days");
+        assert_eq!(range("2031-03-07", "2031-03-07"), "Friday 7 March 2031");
+        assert_eq!(range("2031-03-07", "2031-03-09"), "7 to 9 March 2031");
+        assert_eq!(range("2031-03-30", "2031-04-02"), "30 March to 2 April 2031");
+        assert_eq!(
+            range("2031-12-31", "2032-01-01"),
+            "31 December 2031 to 1 January 2032"
+        );
+        assert_eq!(days(None, None), None);
+    }
+
+    #[test]
+    fn lists_end_in_and() {
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(short_list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+        assert_eq!(short_list(&["a", "b", "c"], 2), "a, b and c");
+    }
+
+    #[test]
+    fn clipping_keeps_words_whole() {
+        assert_eq!(clipped("the port would  reopen", 60), "the port would reopen");
+        assert_eq!(clipped("the port would reopen soon", 20), "the port would…");
+        assert_eq!(clipped("Ωμέγα日本語日本語日本語", 8), "Ωμέγα日本…");
+    }
+}
