@@ -96,9 +96,7 @@ fn report(flags: ReportFlags, on_terminal: bool) -> Result<Report, String> {
     let destination = match flags.output {
         Some(path) if path == Path::new("-") => Destination::Stdout,
         Some(path) => Destination::File(path),
-        None if on_terminal && format == PageFormat::Html => {
-            Destination::File(DEFAULT_PAGE.into())
-        }
+        None if on_terminal && format == PageFormat::Html => Destination::File(DEFAULT_PAGE.into()),
         None => Destination::Stdout,
     };
     let inputs = inputs(flags.inputs)?;
@@ -205,7 +203,10 @@ mod tests {
         assert_eq!(page_at("dixit report a", true), default);
         assert_eq!(page_at("dixit report a", false), Destination::Stdout);
         assert_eq!(page_at("dixit report a -o -", true), Destination::Stdout);
-        assert_eq!(page_at("dixit report a --format md", true), Destination::Stdout);
+        assert_eq!(
+            page_at("dixit report a --format md", true),
+            Destination::Stdout
+        );
     }
 
     #[test]
@@ -214,7 +215,10 @@ mod tests {
         assert_eq!(format_at("dixit report a"), PageFormat::Html);
         assert_eq!(format_at("dixit report a -o b.MD"), PageFormat::Md);
         assert_eq!(format_at("dixit report a -o b.json"), PageFormat::Json);
-        assert_eq!(format_at("dixit report a -o b.json --format md"), PageFormat::Md);
+        assert_eq!(
+            format_at("dixit report a -o b.json --format md"),
+            PageFormat::Md
+        );
         assert_eq!(format_at("dixit report a -o b.xyz"), PageFormat::Html);
     }
 
@@ -226,7 +230,10 @@ mod tests {
         };
         assert_eq!(format_at("dixit read a", true), ReadingFormat::Table);
         assert_eq!(format_at("dixit read a", false), ReadingFormat::Jsonl);
-        assert_eq!(format_at("dixit read a --format jsonl", true), ReadingFormat::Jsonl);
+        assert_eq!(
+            format_at("dixit read a --format jsonl", true),
+            ReadingFormat::Jsonl
+        );
     }
 
     #[test]

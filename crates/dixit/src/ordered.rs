@@ -85,10 +85,15 @@ mod tests {
                 thread::sleep(Duration::from_micros(200 - n));
                 n * 2
             };
-            map_in_order(|| 0..200, jobs, slow_first, |n| {
-                seen.push(n);
-                ControlFlow::Continue(())
-            })
+            map_in_order(
+                || 0..200,
+                jobs,
+                slow_first,
+                |n| {
+                    seen.push(n);
+                    ControlFlow::Continue(())
+                },
+            )
             .unwrap();
             assert_eq!(seen, (0..200).map(|n| n * 2).collect::<Vec<_>>());
         }
@@ -101,12 +106,17 @@ mod tests {
             taken.fetch_add(1, Ordering::Relaxed);
         });
         let mut used = 0;
-        map_in_order(|| items, 2, |n| n, |_| {
-            used += 1;
-            let ahead = taken.load(Ordering::Relaxed) - used;
-            assert!(ahead <= 2 * WAITING_PER_JOB * 2 + 4, "{ahead} ahead");
-            ControlFlow::Continue(())
-        })
+        map_in_order(
+            || items,
+            2,
+            |n| n,
+            |_| {
+                used += 1;
+                let ahead = taken.load(Ordering::Relaxed) - used;
+                assert!(ahead <= 2 * WAITING_PER_JOB * 2 + 4, "{ahead} ahead");
+                ControlFlow::Continue(())
+            },
+        )
         .unwrap();
         assert_eq!(used, 10_000);
     }
@@ -114,10 +124,19 @@ mod tests {
     #[test]
     fn breaking_off_ends_an_endless_stream() {
         let mut seen = 0;
-        map_in_order(|| 0.., 3, |n| n, |_| {
-            seen += 1;
-            if seen == 5 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })
+        map_in_order(
+            || 0..,
+            3,
+            |n| n,
+            |_| {
+                seen += 1;
+                if seen == 5 {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            },
+        )
         .unwrap();
         assert_eq!(seen, 5);
     }

@@ -25,7 +25,10 @@ impl Destination {
                 }
             }
             Destination::File(path) => replace(path, page).with_context(|| {
-                format!("cannot write '{}'; nothing of it was changed", path.display())
+                format!(
+                    "cannot write '{}'; nothing of it was changed",
+                    path.display()
+                )
             }),
         }
     }

@@ -100,10 +100,15 @@ mod tests {
     #[test]
     fn time_is_counted_where_it_was_spent() {
         let timings = Timings::start();
-        timings.time(Stage::Record, || std::thread::sleep(Duration::from_millis(3)));
+        timings.time(Stage::Record, || {
+            std::thread::sleep(Duration::from_millis(3))
+        });
         timings.count(2048);
         let shown = timings.to_string();
-        let line = shown.lines().find(|line| line.starts_with("record")).unwrap();
+        let line = shown
+            .lines()
+            .find(|line| line.starts_with("record"))
+            .unwrap();
         let seconds: f64 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
         assert!(seconds >= 0.003, "{shown}");
         assert!(shown.contains("1 articles"), "{shown}");

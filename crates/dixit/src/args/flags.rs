@@ -208,7 +208,14 @@ mod tests {
     #[test]
     fn only_unambiguous_days_are_dates() {
         assert_eq!(date("2031-03-07").unwrap().to_string(), "2031-03-07");
-        for wrong in ["", "07/03/2031", "2031-3-7", "2031-02-30", "20310307", "7 March"] {
+        for wrong in [
+            "",
+            "07/03/2031",
+            "2031-3-7",
+            "2031-02-30",
+            "20310307",
+            "7 March",
+        ] {
             assert!(date(wrong).is_err(), "{wrong}");
         }
     }

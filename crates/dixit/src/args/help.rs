@@ -25,10 +25,7 @@ pub const EXAMPLES: &[Example] = &[
         "The sourced record of a folder of articles, as one page",
     ),
     ("dixit read article.txt", "Who says what in one article"),
-    (
-        "dixit report --help",
-        "Everything about one command",
-    ),
+    ("dixit report --help", "Everything about one command"),
 ];
 
 pub const REPORT_EXAMPLES: &[Example] = &[
@@ -51,7 +48,10 @@ pub const REPORT_EXAMPLES: &[Example] = &[
 ];
 
 pub const READ_EXAMPLES: &[Example] = &[
-    ("dixit read article.txt", "A table of who says what, on a terminal"),
+    (
+        "dixit read article.txt",
+        "A table of who says what, on a terminal",
+    ),
     (
         "dixit read coverage/ > readings.jsonl",
         "One JSON line an article",

@@ -6,13 +6,25 @@ use crate::harness::{Folder, SOUND};
 /// time with all of `parts` in the message.
 fn is_skipped(name: &str, bytes: impl AsRef<[u8]>, parts: &[&str]) {
     let folder = Folder::sound().file(name, bytes);
-    let both = folder.run(&format!("read {name} sound.txt")).exits(3).says(&[name]).says(parts);
+    let both = folder
+        .run(&format!("read {name} sound.txt"))
+        .exits(3)
+        .says(&[name])
+        .says(parts);
     assert_eq!(both.ids(), ["sound"]);
-    let report = folder.run(&format!("report {name} sound.txt --format json")).exits(3);
+    let report = folder
+        .run(&format!("report {name} sound.txt --format json"))
+        .exits(3);
     assert!(report.says(&[name]).out.contains("\"sound\""));
-    let alone = folder.run(&format!("read {name}")).exits(1).says(&[name, "nothing could be read"]);
+    let alone = folder
+        .run(&format!("read {name}"))
+        .exits(1)
+        .says(&[name, "nothing could be read"]);
     assert_eq!(alone.out, "");
-    folder.run(&format!("report {name} -o page.html")).exits(1).says(parts);
+    folder
+        .run(&format!("report {name} -o page.html"))
+        .exits(1)
+        .says(parts);
     assert!(!folder.path("page.html").exists());
 }
 
@@ -28,38 +40,65 @@ fn a_file_of_white_space() {
 
 #[test]
 fn a_binary_file() {
-    is_skipped("photo.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &["is not text"]);
+    is_skipped(
+        "photo.txt",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        &["is not text"],
+    );
 }
 
 #[test]
 fn broken_utf8() {
-    is_skipped("torn.txt", b"Zo\xc3\xab said: \xe2\x80\x9cno\xe2\x80\x9d.\nVeld \xe2\x80", &["line 2", "UTF-8"]);
+    is_skipped(
+        "torn.txt",
+        b"Zo\xc3\xab said: \xe2\x80\x9cno\xe2\x80\x9d.\nVeld \xe2\x80",
+        &["line 2", "UTF-8"],
+    );
 }
 
 #[test]
 fn a_text_of_200_megabytes() {
-    is_skipped("huge.txt", "words and ".repeat(20 << 20), &["MiB", "split it"]);
+    is_skipped(
+        "huge.txt",
+        "words and ".repeat(20 << 20),
+        &["MiB", "split it"],
+    );
 }
 
 #[test]
 fn lines_that_are_not_json() {
-    is_skipped("wire.jsonl", "{\"id\": \"a\", \"text\": \n", &["line 1", "not JSON"]);
+    is_skipped(
+        "wire.jsonl",
+        "{\"id\": \"a\", \"text\": \n",
+        &["line 1", "not JSON"],
+    );
 }
 
 #[test]
 fn json_without_text() {
-    is_skipped("wire.jsonl", "{\"id\": \"a\", \"title\": \"b\"}\n", &["line 1", "text"]);
+    is_skipped(
+        "wire.jsonl",
+        "{\"id\": \"a\", \"title\": \"b\"}\n",
+        &["line 1", "text"],
+    );
 }
 
 #[test]
 fn a_page_without_an_article() {
-    is_skipped("page.html", "<html><body><nav><a href='/'>Home</a></nav></body></html>", &["article"]);
+    is_skipped(
+        "page.html",
+        "<html><body><nav><a href='/'>Home</a></nav></body></html>",
+        &["article"],
+    );
 }
 
 #[test]
 fn a_file_that_is_not_there() {
     let folder = Folder::sound();
-    folder.run("read gone.txt sound.txt").exits(3).says(&["gone.txt", "no such file"]);
+    folder
+        .run("read gone.txt sound.txt")
+        .exits(3)
+        .says(&["gone.txt", "no such file"]);
 }
 
 #[cfg(unix)]
@@ -73,7 +112,10 @@ fn a_file_that_cannot_be_opened() {
         eprintln!("not tested: this user may open every file");
         return;
     }
-    folder.run("read shut.txt sound.txt").exits(3).says(&["shut.txt", "permission denied"]);
+    folder
+        .run("read shut.txt sound.txt")
+        .exits(3)
+        .says(&["shut.txt", "permission denied"]);
 }
 
 #[cfg(unix)]
@@ -81,29 +123,50 @@ fn a_file_that_cannot_be_opened() {
 fn a_folder_that_leads_back_into_itself() {
     let folder = Folder::new().file("coverage/sound.txt", SOUND);
     std::os::unix::fs::symlink("..", folder.path("coverage/loop")).unwrap();
-    let run = folder.run("read coverage").exits(3).says(&["loop", "leads back"]);
+    let run = folder
+        .run("read coverage")
+        .exits(3)
+        .says(&["loop", "leads back"]);
     assert_eq!(run.ids(), ["sound"]);
 }
 
 #[test]
 fn a_folder_without_articles() {
     let folder = Folder::new().file("papers/invoice.pdf", "%PDF");
-    folder.run("read papers").exits(1).says(&["papers", "without articles", ".txt"]);
+    folder
+        .run("read papers")
+        .exits(1)
+        .says(&["papers", "without articles", ".txt"]);
 }
 
 #[test]
 fn two_files_with_one_id() {
-    let folder = Folder::new().file("a/one.txt", SOUND).file("b/one.txt", SOUND);
-    let run = folder.run("read a b").exits(3).says(&["b/one.txt", "a/one.txt", "id"]);
+    let folder = Folder::new()
+        .file("a/one.txt", SOUND)
+        .file("b/one.txt", SOUND);
+    let run = folder
+        .run("read a b")
+        .exits(3)
+        .says(&["b/one.txt", "a/one.txt", "id"]);
     assert_eq!(run.ids(), ["one"]);
 }
 
 #[test]
 fn one_bad_line_among_good_ones() {
     let line = |id: &str| format!("{}\n", serde_json::json!({"id": id, "text": SOUND}));
-    let file = format!("{}not json\n{}{{\"id\": \"c\"}}\n{}", line("a"), line("b"), line("d"));
+    let file = format!(
+        "{}not json\n{}{{\"id\": \"c\"}}\n{}",
+        line("a"),
+        line("b"),
+        line("d")
+    );
     let folder = Folder::new().file("wire.jsonl", file);
-    let run = folder.run("read wire.jsonl").exits(3).says(&["line 2", "line 4", "2 articles skipped", "3 articles read"]);
+    let run = folder.run("read wire.jsonl").exits(3).says(&[
+        "line 2",
+        "line 4",
+        "2 articles skipped",
+        "3 articles read",
+    ]);
     assert_eq!(run.ids(), ["a", "b", "d"]);
 }
 

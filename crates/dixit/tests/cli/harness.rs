@@ -41,7 +41,13 @@ impl Folder {
     pub fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.path()).expect("the folder");
         let mut names: Vec<String> = entries
-            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
             .collect();
         names.sort();
         names
@@ -54,7 +60,10 @@ impl Folder {
 
     /// The same with `input` on standard input.
     pub fn pipe(&self, line: &str, input: impl AsRef<[u8]>) -> Run {
-        let mut child = dixit(self.0.path(), line).stdin(Stdio::piped()).spawn().expect("dixit runs");
+        let mut child = dixit(self.0.path(), line)
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("dixit runs");
         let mut stdin = child.stdin.take().expect("standard input");
         stdin.write_all(input.as_ref()).expect("dixit reads");
         drop(stdin);
@@ -69,7 +78,10 @@ pub fn dixit(folder: &Path, line: &str) -> Command {
     if ["read ", "report "].iter().any(|c| line.starts_with(c)) && !line.contains("--model") {
         command.args(["--model", "fast"]);
     }
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -120,7 +132,10 @@ impl Run {
 
     /// Standard output as JSON lines.
     pub fn lines(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).expect(line))
+            .collect()
     }
 
     /// The ids of the articles on standard output.

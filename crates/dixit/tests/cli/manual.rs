@@ -36,7 +36,13 @@ fn no_line_of_help_is_longer_than_a_page_is_wide() {
 #[test]
 fn man_pages_come_from_the_same_definition() {
     let page = printed("man report");
-    for part in [".TH dixit-report 1", "EXIT STATUS", "EXAMPLES", "published", "output"] {
+    for part in [
+        ".TH dixit-report 1",
+        "EXIT STATUS",
+        "EXAMPLES",
+        "published",
+        "output",
+    ] {
         assert!(page.contains(part), "no {part:?}");
     }
     assert!(printed("man").contains(".TH dixit 1"));
@@ -45,11 +51,17 @@ fn man_pages_come_from_the_same_definition() {
 #[test]
 fn completions_exist_for_the_usual_shells() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(printed(&format!("completions {shell}")).contains("published"), "{shell}");
+        assert!(
+            printed(&format!("completions {shell}")).contains("published"),
+            "{shell}"
+        );
     }
 }
 
 #[test]
 fn the_version_is_that_of_the_package() {
-    assert_eq!(printed("--version"), concat!("dixit ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert_eq!(
+        printed("--version"),
+        concat!("dixit ", env!("CARGO_PKG_VERSION"), "\n")
+    );
 }

@@ -7,8 +7,14 @@ use std::process::Stdio;
 #[test]
 fn a_page_goes_to_its_file_and_the_summary_to_standard_output() {
     let folder = Folder::sound();
-    let run = folder.run("report sound.txt -o page.html").exits(0).is_silent();
-    assert!(folder.text("page.html").starts_with("<!doctype html>") || folder.text("page.html").starts_with("<!DOCTYPE html>"));
+    let run = folder
+        .run("report sound.txt -o page.html")
+        .exits(0)
+        .is_silent();
+    assert!(
+        folder.text("page.html").starts_with("<!doctype html>")
+            || folder.text("page.html").starts_with("<!DOCTYPE html>")
+    );
     assert!(run.out.contains("page.html"), "{run:#?}");
     assert_eq!(folder.names(), ["page.html", "sound.txt"]);
 }
@@ -19,14 +25,25 @@ fn a_page_on_standard_output_has_the_summary_beside_it() {
     let run = folder.run("report sound.txt").exits(0);
     let filed = folder.run("report sound.txt -o page.html").exits(0);
     assert_eq!(run.out, folder.text("page.html"));
-    assert!(filed.out.starts_with(run.err.trim_end()), "{}\n{}", filed.out, run.err);
+    assert!(
+        filed.out.starts_with(run.err.trim_end()),
+        "{}\n{}",
+        filed.out,
+        run.err
+    );
 }
 
 #[test]
 fn quiet_leaves_the_page_alone() {
-    let run = Folder::sound().run("report sound.txt --quiet --format md").exits(0).is_silent();
+    let run = Folder::sound()
+        .run("report sound.txt --quiet --format md")
+        .exits(0)
+        .is_silent();
     assert_ne!(run.out, "");
-    let run = Folder::sound().run("report sound.txt --quiet -o page.html").exits(0).is_silent();
+    let run = Folder::sound()
+        .run("report sound.txt --quiet -o page.html")
+        .exits(0)
+        .is_silent();
     assert_eq!(run.out, "");
 }
 
@@ -41,7 +58,9 @@ fn the_ending_of_the_file_gives_the_format() {
 
 #[test]
 fn a_run_that_reads_nothing_leaves_the_last_page() {
-    let folder = Folder::new().file("page.html", "the last one").file("empty.txt", "");
+    let folder = Folder::new()
+        .file("page.html", "the last one")
+        .file("empty.txt", "");
     folder.run("report empty.txt -o page.html").exits(1);
     assert_eq!(folder.text("page.html"), "the last one");
 }
@@ -62,11 +81,16 @@ fn an_interrupted_run_leaves_the_last_page_and_nothing_else() {
     let mut command = dixit(&folder.path(""), "report - -o page.html");
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(b"{\"id\": \"a\", \"text\": \"Veld said no.\"}\n").unwrap();
+    stdin
+        .write_all(b"{\"id\": \"a\", \"text\": \"Veld said no.\"}\n")
+        .unwrap();
     stdin.flush().unwrap();
     std::thread::sleep(std::time::Duration::from_millis(400));
     let signal = ["-INT", &child.id().to_string()].map(str::to_owned);
-    std::process::Command::new("kill").args(signal).status().unwrap();
+    std::process::Command::new("kill")
+        .args(signal)
+        .status()
+        .unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(folder.names(), ["page.html"]);
     assert_eq!(folder.text("page.html"), "the last one");

@@ -17,7 +17,9 @@ fn standard_input_holds_a_text() {
 
 #[test]
 fn standard_input_holds_a_page_or_json_lines() {
-    let page = format!("<!doctype html><html><body><article><h1>Ferries</h1><p>{SOUND}</p><p>{SOUND}</p></article></body></html>");
+    let page = format!(
+        "<!doctype html><html><body><article><h1>Ferries</h1><p>{SOUND}</p><p>{SOUND}</p></article></body></html>"
+    );
     Folder::new().pipe("read -", page).exits(0);
     let run = Folder::new().pipe("read -", lines(3)).exits(0);
     assert_eq!(run.ids(), ["a00000", "a00001", "a00002"]);
@@ -26,7 +28,9 @@ fn standard_input_holds_a_page_or_json_lines() {
 #[test]
 fn gaps_are_filled_from_the_command_line() {
     let text = "The ferries will sail again, the port authority said on Friday.";
-    let run = Folder::new().pipe("read - --published 2031-03-08 --outlet Tideline", text).exits(0);
+    let run = Folder::new()
+        .pipe("read - --published 2031-03-08 --outlet Tideline", text)
+        .exits(0);
     let reading = &run.lines()[0];
     assert_eq!(reading["published"]["date"], "2031-03-08");
     assert_eq!(reading["outlet"]["name"], "Tideline");
@@ -37,12 +41,20 @@ fn gaps_are_filled_from_the_command_line() {
 fn the_text_can_be_left_out() {
     let run = Folder::sound().run("read sound.txt --no-text").exits(0);
     assert!(run.lines()[0].get("text").is_none());
-    assert!(!run.lines()[0]["attributions"].as_array().unwrap().is_empty());
+    assert!(
+        !run.lines()[0]["attributions"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]
 fn a_table_is_for_eyes() {
-    let run = Folder::sound().run("read sound.txt --format table").exits(0).is_silent();
+    let run = Folder::sound()
+        .run("read sound.txt --format table")
+        .exits(0)
+        .is_silent();
     for part in ["sound", "2031-03-07", "Joren Haske", "ramps are clean"] {
         assert!(run.out.contains(part), "no {part:?} in {}", run.out);
     }
@@ -51,7 +63,12 @@ fn a_table_is_for_eyes() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let folder = Folder::new().file("wire.jsonl", lines(400));
-    for line in ["read wire.jsonl", "report wire.jsonl", "man report", "completions bash"] {
+    for line in [
+        "read wire.jsonl",
+        "report wire.jsonl",
+        "man report",
+        "completions bash",
+    ] {
         let mut child = dixit(&folder.path(""), line).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
@@ -63,8 +80,17 @@ fn a_reader_that_goes_away_is_no_error() {
 
 #[test]
 fn timings_tell_every_stage() {
-    let run = Folder::sound().run("read sound.txt --quiet --timings").exits(0);
-    run.says(&["model", "intake", "language", "attribution", "in all", "1 articles"]);
+    let run = Folder::sound()
+        .run("read sound.txt --quiet --timings")
+        .exits(0);
+    run.says(&[
+        "model",
+        "intake",
+        "language",
+        "attribution",
+        "in all",
+        "1 articles",
+    ]);
 }
 
 /// The most memory, in KiB, that reading so many articles takes.
@@ -91,5 +117,8 @@ fn peak_kib(number: usize) -> u64 {
 fn memory_does_not_grow_with_the_number_of_articles() {
     let (few, many) = (peak_kib(100), peak_kib(10_000));
     println!("peak memory: {few} KiB for 100 articles, {many} KiB for 10,000");
-    assert!(few > 0 && many < few + few / 5 + 8 * 1024, "{few} KiB, then {many} KiB");
+    assert!(
+        few > 0 && many < few + few / 5 + 8 * 1024,
+        "{few} KiB, then {many} KiB"
+    );
 }

@@ -15,7 +15,10 @@ fn no_command() {
 }
 
 fn is_refused_with_help(line: &str) {
-    Folder::sound().run(line).exits(2).says(&["Usage: dixit", "report", "read"]);
+    Folder::sound()
+        .run(line)
+        .exits(2)
+        .says(&["Usage: dixit", "report", "read"]);
 }
 
 #[test]
@@ -26,7 +29,10 @@ fn no_path() {
 
 #[test]
 fn a_date_that_is_none() {
-    is_refused("read sound.txt --published 31-02-07", &["--published", "2031-03-07"]);
+    is_refused(
+        "read sound.txt --published 31-02-07",
+        &["--published", "2031-03-07"],
+    );
     is_refused("read sound.txt --published 2031-02-30", &["no such day"]);
 }
 

@@ -1,0 +1,44 @@
+//! Ledgers that nothing was tuned on: how far the seeds' figures carry.
+
+use crate::scoring::{Shared, at_least};
+use std::io::Write;
+
+/// What a record says about its articles, one line an article, as `read` would
+/// print it but with dates and entities of the whole coverage.
+fn readings_of(record: &std::path::Path, readings: &std::path::Path) {
+    let text = std::fs::read(record).expect("a record");
+    let record: serde_json::Value = serde_json::from_slice(&text).expect("a record is JSON");
+    let mut lines = std::fs::File::create(readings).expect("a result");
+    for article in record["articles"].as_array().expect("articles") {
+        writeln!(lines, "{article}").expect("a line");
+    }
+}
+
+#[test]
+fn ledgers_c_and_d() {
+    let Some(shared) = Shared::find() else { return };
+    let seeds = shared.read(&shared.files("seeds", "txt"), "accurate", "seeds.jsonl");
+    let gold = shared.corpus("seeds/seeds.gold.json");
+    let seeds = shared
+        .attributions("seeds, for comparison", &gold, &seeds)
+        .linked();
+    for ledger in ["c", "d"] {
+        let articles = shared.corpus(&format!("ledgers/{ledger}/articles.jsonl"));
+        let gold = shared.corpus(&format!("ledgers/{ledger}/ledger.gold.json"));
+        let record = shared.report(&[articles], "accurate", "ledger.json");
+        let readings = shared.result("ledger.jsonl");
+        readings_of(&record, &readings);
+        let figures =
+            shared.attributions(&format!("ledger {ledger}, attributions"), &gold, &readings);
+        shared.record(&format!("ledger {ledger}, record"), &gold, &record);
+        println!(
+            "ledger {ledger}: linked F1 {:+.3} against the seeds",
+            figures.linked() - seeds
+        );
+        at_least(
+            seeds - 0.10,
+            "linked F1 beside the seeds'",
+            figures.linked(),
+        );
+    }
+}
