@@ -1,0 +1,154 @@
+//! The fast model: linear chains over hashed features.
+
+pub mod atoms;
+pub mod linear;
+pub mod names;
+pub mod roles;
+pub mod scene;
+pub mod tagger;
+
+use crate::Error;
+use crate::decode::Chain;
+use crate::link::Linker;
+use crate::passage::Passage;
+use crate::reader::{Emissions, Reader};
+use crate::tagged::Tagged;
+use dixit_model::Name;
+use linear::{Features, Linear, VERSION};
+use names::NAME_LABELS;
+use roles::{Draft, ROLE_LABELS, Sight};
+use tagger::WORD_TAGS;
+
+/// The fast model's parts.
+pub struct Fast {
+    tagger: Linear<WORD_TAGS>,
+    names: Linear<NAME_LABELS>,
+    near: Linear<ROLE_LABELS>,
+    near_chain: Chain<ROLE_LABELS>,
+    far: Linear<ROLE_LABELS>,
+    far_chain: Chain<ROLE_LABELS>,
+    linker: Linker,
+}
+
+/// The files of a fast model.
+#[derive(Clone, Copy)]
+pub struct Files {
+    /// Parts of speech.
+    pub tags: &'static [u8],
+    /// Names.
+    pub names: &'static [u8],
+    /// The first chain.
+    pub near: &'static [u8],
+    /// The second chain.
+    pub far: &'static [u8],
+    /// The linker.
+    pub links: &'static [u8],
+}
+
+/// The files that are built into the program.
+pub const BUILT_IN: Files = Files {
+    tags: include_bytes!("../../../models/fast-tags.bin"),
+    names: include_bytes!("../../../models/fast-names.bin"),
+    near: include_bytes!("../../../models/fast-near.bin"),
+    far: include_bytes!("../../../models/fast-far.bin"),
+    links: include_bytes!("../../../models/fast-links.bin"),
+};
+
+impl Fast {
+    /// Loads the built-in model.
+    pub fn load() -> Result<Fast, Error> {
+        Fast::read(BUILT_IN)
+    }
+
+    /// Loads a model from its files.
+    pub fn read(files: Files) -> Result<Fast, Error> {
+        Ok(Fast::of(
+            Linear::read("fast-tags", files.tags)?,
+            Linear::read("fast-names", files.names)?,
+            Linear::read("fast-near", files.near)?,
+            Linear::read("fast-far", files.far)?,
+            Linker::new(Linear::read("fast-links", files.links)?),
+        ))
+    }
+
+    /// A model of these parts.
+    pub fn of(
+        tagger: Linear<WORD_TAGS>,
+        names: Linear<NAME_LABELS>,
+        near: Linear<ROLE_LABELS>,
+        far: Linear<ROLE_LABELS>,
+        linker: Linker,
+    ) -> Fast {
+        Fast {
+            near_chain: Chain::new(&near.extras),
+            far_chain: Chain::new(&far.extras),
+            tagger,
+            names,
+            near,
+            far,
+            linker,
+        }
+    }
+}
+
+/// What the first chain `near` makes of a passage.
+pub fn draft(near: &Linear<ROLE_LABELS>, chain: &Chain<ROLE_LABELS>, sight: &Sight) -> Draft {
+    let mut list = Features::default();
+    let emissions: Vec<[f32; ROLE_LABELS]> = (0..sight.atoms.len())
+        .map(|index| {
+            sight.near(index, &mut list);
+            near.scores(&list.list)
+        })
+        .collect();
+    Draft::new(
+        chain.best(&emissions, 0),
+        chain.marginals(&emissions, 0),
+        sight.places,
+    )
+}
+
+impl Reader for Fast {
+    fn name(&self) -> String {
+        format!("fast {VERSION}")
+    }
+
+    fn tag<'t>(&self, passage: Passage<'t>) -> (Tagged<'t>, Vec<Name>) {
+        let atoms = atoms::atoms(&passage);
+        let begins: Vec<bool> = (0..passage.len())
+            .map(|i| passage.begins_sentence(i))
+            .collect();
+        let tags = tagger::tag(&self.tagger, &atoms, &begins);
+        let names = names::names(&self.names, &passage, &atoms, &tags, &begins);
+        (Tagged::new(passage, atoms, tags, &names), names)
+    }
+
+    fn emit(&self, passages: &[&Tagged]) -> Vec<Emissions> {
+        passages
+            .iter()
+            .map(|tagged| {
+                let sight = Sight::of(tagged);
+                let draft = draft(&self.near, &self.near_chain, &sight);
+                let mut list = Features::default();
+                let labels = (0..tagged.len())
+                    .map(|index| {
+                        sight.near(index, &mut list);
+                        sight.far(&draft, index, &mut list);
+                        self.far.scores(&list.list)
+                    })
+                    .collect();
+                Emissions {
+                    labels,
+                    pairs: None,
+                }
+            })
+            .collect()
+    }
+
+    fn chain(&self) -> &Chain<ROLE_LABELS> {
+        &self.far_chain
+    }
+
+    fn linker(&self) -> &Linker {
+        &self.linker
+    }
+}

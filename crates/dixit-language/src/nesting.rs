@@ -1,0 +1,195 @@
+//! Frames inside frames: the content of each is read again as a text of its own.
+
+mod inner;
+
+use crate::confidence::{confidence, signs};
+use crate::decode::{Stretch, stretches};
+use crate::link::Bundle;
+use crate::reader::Reader;
+use crate::tagged::Tagged;
+use dixit_model::{Frame, Span};
+
+/// How many frames a frame may lie in.
+const DEPTH: usize = 3;
+
+/// A frame while it is being found.
+struct Draft {
+    frame: Frame,
+    /// The words (of the article) of its content.
+    content: Vec<usize>,
+    parent: Option<usize>,
+    /// Whether its content stands wholly in quotation marks.
+    quoted: bool,
+    depth: usize,
+}
+
+/// All frames of a tagged article: outermost and nested, each after its parent.
+pub fn frames(reader: &dyn Reader, article: &Tagged) -> Vec<Frame> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let all: Vec<usize> = (0..article.len()).collect();
+    read(reader, article, &[(None, all)], &mut drafts);
+    let mut first = 0;
+    for _ in 0..DEPTH {
+        let end = drafts.len();
+        let texts: Vec<(Option<usize>, Vec<usize>)> = (first..end)
+            .map(|at| (Some(at), inner::words(article, &drafts[at].content)))
+            .filter(|(_, words)| words.len() > 3)
+            .collect();
+        first = end;
+        if texts.is_empty() {
+            break;
+        }
+        read(reader, article, &texts, &mut drafts);
+    }
+    ordered(drafts)
+}
+
+/// Reads texts (the frame each is the content of, and its words) and adds
+/// the frames found in them.
+fn read(
+    reader: &dyn Reader,
+    article: &Tagged,
+    texts: &[(Option<usize>, Vec<usize>)],
+    drafts: &mut Vec<Draft>,
+) {
+    let whole = |words: &[usize]| words.len() == article.len();
+    let selected: Vec<Option<Tagged>> = texts
+        .iter()
+        .map(|(_, words)| (!whole(words)).then(|| article.select(words)))
+        .collect();
+    let passages: Vec<&Tagged> = selected
+        .iter()
+        .map(|s| s.as_ref().unwrap_or(article))
+        .collect();
+    let emitted = reader.emit(&passages);
+    for (((parent, words), passage), emissions) in texts.iter().zip(&passages).zip(&emitted) {
+        let labels = reader.chain().best(&emissions.labels, 0);
+        if labels.iter().all(|label| *label == 0) {
+            continue;
+        }
+        let marginals = reader.chain().marginals(&emissions.labels, 0);
+        let fragments = stretches(&labels);
+        let bundles = reader
+            .linker()
+            .link(passage, &fragments, emissions.pairs.as_deref());
+        for bundle in &bundles {
+            let sure = confidence(
+                &signs(bundle, &fragments, &marginals, parent.is_some()),
+                reader.linker().confidence(),
+            );
+            if let Some(at) = *parent
+                && !inner::belongs(article, words, bundle, &fragments, drafts[at].quoted)
+            {
+                continue;
+            }
+            add(
+                article, passage, words, bundle, &fragments, *parent, sure, drafts,
+            );
+        }
+    }
+}
+
+/// Adds the frame of a bundle, and one for each quotation that stands alone
+/// and carries it on.
+#[allow(clippy::too_many_arguments)]
+fn add(
+    article: &Tagged,
+    passage: &Tagged,
+    words: &[usize],
+    bundle: &Bundle,
+    fragments: &[Stretch],
+    parent: Option<usize>,
+    sure: f32,
+    drafts: &mut Vec<Draft>,
+) {
+    let depth = parent.map_or(0, |at| drafts[at].depth + 1);
+    let spans = |list: &[usize]| -> Vec<Span> {
+        list.iter()
+            .flat_map(|at| runs(article, words, fragments[*at]))
+            .collect()
+    };
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (at, &content) in bundle.contents.iter().enumerate() {
+        let carries_on = at > 0
+            && inner::stands_alone(
+                passage,
+                fragments[bundle.contents[at - 1]],
+                fragments[content],
+            );
+        match rows.last_mut() {
+            Some(row) if !carries_on => row.push(content),
+            _ => rows.push(vec![content]),
+        }
+    }
+    for (at, row) in rows.iter().enumerate() {
+        let frame = Frame {
+            source: if at == 0 {
+                spans(&bundle.sources)
+            } else {
+                Vec::new()
+            },
+            cue: if at == 0 {
+                bundle.cue.map(|cue| spans(&[cue])).unwrap_or_default()
+            } else {
+                Vec::new()
+            },
+            content: spans(row),
+            parent: None,
+            confidence: sure,
+        };
+        let content: Vec<usize> = row
+            .iter()
+            .flat_map(|at| fragments[*at].first..fragments[*at].end)
+            .map(|at| words[at])
+            .collect();
+        let quoted =
+            parent.is_some_and(|at| drafts[at].quoted) || inner::is_quoted(article, &content);
+        drafts.push(Draft {
+            frame,
+            content,
+            parent,
+            quoted,
+            depth,
+        });
+    }
+}
+
+/// The spans of a stretch, cut where words of the article are left out.
+fn runs(article: &Tagged, words: &[usize], stretch: Stretch) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut last = usize::MAX;
+    for &word in &words[stretch.first..stretch.end] {
+        let span = article.passage.words[word].span;
+        match spans.last_mut() {
+            Some(run) if last.wrapping_add(1) == word => *run = run.hull(span),
+            _ => spans.push(span),
+        }
+        last = word;
+    }
+    spans
+}
+
+/// Outermost frames in text order, each followed by those inside it.
+fn ordered(drafts: Vec<Draft>) -> Vec<Frame> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); drafts.len() + 1];
+    for (at, draft) in drafts.iter().enumerate() {
+        children[draft.parent.map_or(0, |parent| parent + 1)].push(at);
+    }
+    let mut frames: Vec<Frame> = Vec::with_capacity(drafts.len());
+    let mut stack: Vec<(usize, Option<usize>)> =
+        children[0].iter().rev().map(|at| (*at, None)).collect();
+    while let Some((at, parent)) = stack.pop() {
+        let own = frames.len();
+        frames.push(Frame {
+            parent,
+            ..drafts[at].frame.clone()
+        });
+        stack.extend(
+            children[at + 1]
+                .iter()
+                .rev()
+                .map(|child| (*child, Some(own))),
+        );
+    }
+    frames
+}
