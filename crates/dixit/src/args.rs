@@ -65,11 +65,15 @@ const DEFAULT_PAGE: &str = "dixit-report.html";
 pub fn parse() -> Task {
     match resolve(Flags::parse(), stdout().is_terminal()) {
         Ok(task) => task,
-        Err((command, message)) => Flags::command()
-            .find_subcommand_mut(command)
-            .map(|sub| sub.error(ErrorKind::ValueValidation, &message))
-            .unwrap_or_else(|| clap::Error::raw(ErrorKind::ValueValidation, message))
-            .exit(),
+        Err((command, message)) => {
+            let mut dixit = Flags::command();
+            dixit.build();
+            match dixit.find_subcommand_mut(command) {
+                Some(command) => command.error(ErrorKind::ValueValidation, message),
+                None => dixit.error(ErrorKind::ValueValidation, message),
+            }
+            .exit()
+        }
     }
 }
 

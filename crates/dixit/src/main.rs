@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn print(text: Vec<u8>) -> anyhow::Result<ExitCode> {
-    Destination::Stdout.write(&String::from_utf8(text)?)?;
+    Destination::Stdout.write(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -26,8 +26,12 @@ pub fn man(command: Option<&str>) -> Result<Vec<u8>> {
             (command.clone(), examples_of(name))
         }
     };
-    let source = format!("dixit {}", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(page).source(source).manual("User Commands");
+    // The version stands where others have a day: it is what a page belongs to.
+    let version = concat!("version ", env!("CARGO_PKG_VERSION"));
+    let man = Man::new(page)
+        .date(version)
+        .source("Dixit")
+        .manual("User Commands");
     let mut out = Vec::new();
     man.render_title(&mut out)?;
     man.render_name_section(&mut out)?;

@@ -15,11 +15,11 @@ pub enum Destination {
 
 impl Destination {
     /// Writes `page`; a reader that has gone away is no error.
-    pub fn write(&self, page: &str) -> Result<()> {
+    pub fn write(&self, page: &[u8]) -> Result<()> {
         match self {
             Destination::Stdout => {
                 let mut out = io::stdout().lock();
-                match out.write_all(page.as_bytes()).and_then(|()| out.flush()) {
+                match out.write_all(page).and_then(|()| out.flush()) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
                     result => result.context("cannot write to standard output"),
                 }
@@ -59,7 +59,7 @@ pub fn clean_up_on_interrupt() {
 
 /// Puts `page` in place of `path` in one step, by way of a temporary file
 /// beside it. A device or a pipe is written as it stands.
-fn replace(path: &Path, page: &str) -> Result<()> {
+fn replace(path: &Path, page: &[u8]) -> Result<()> {
     let there = std::fs::metadata(path).ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
         return Ok(std::fs::write(path, page)?);
@@ -67,7 +67,7 @@ fn replace(path: &Path, page: &str) -> Result<()> {
     // A link stays a link: what it points to is replaced.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (mut file, unfinished) = open_beside(&path)?;
-    file.write_all(page.as_bytes())?;
+    file.write_all(page)?;
     if let Some(there) = there {
         file.set_permissions(there.permissions())?;
     }
@@ -107,7 +107,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("page.html");
         for page in ["first", "second"] {
-            Destination::File(path.clone()).write(page).unwrap();
+            Destination::File(path.clone())
+                .write(page.as_bytes())
+                .unwrap();
             assert_eq!(std::fs::read_to_string(&path).unwrap(), page);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -117,7 +119,7 @@ mod tests {
     fn a_page_that_cannot_be_written_leaves_the_old_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("gone").join("page.html");
-        let error = Destination::File(path).write("page").unwrap_err();
+        let error = Destination::File(path).write(b"page").unwrap_err();
         assert!(error.to_string().contains("page.html"), "{error:#}");
     }
 
@@ -128,7 +130,7 @@ mod tests {
         let (real, link) = (folder.path().join("real"), folder.path().join("link"));
         std::fs::write(&real, "old").unwrap();
         std::os::unix::fs::symlink(&real, &link).unwrap();
-        Destination::File(link.clone()).write("new").unwrap();
+        Destination::File(link.clone()).write(b"new").unwrap();
         assert!(link.is_symlink());
         assert_eq!(std::fs::read_to_string(&real).unwrap(), "new");
     }

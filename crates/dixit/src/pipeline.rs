@@ -8,7 +8,8 @@ use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result};
 use dixit_intake::{Intake, Options};
 use dixit_language::Analyzer;
-use dixit_model::{Analysis, Article, Reading};
+use dixit_model::{Analysis, Article, Date, Reading, Span};
+use std::io::{IsTerminal, stdin};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,11 @@ impl<'a> Pipeline<'a> {
         })
     }
 
+    /// The name and version of the model that reads.
+    pub fn model_name(&self) -> String {
+        self.analyzer.model_name()
+    }
+
     /// Leaves `page` out where a folder that is read holds it: it is the last
     /// run's result, not coverage.
     pub fn without(mut self, page: &Path) -> Self {
@@ -57,6 +63,7 @@ impl<'a> Pipeline<'a> {
         finish: impl Fn(Reading) -> R + Sync,
         mut each: impl FnMut(R) -> ControlFlow<()>,
     ) -> Result<Tally> {
+        self.tell_if_waiting();
         let mut options = Options::default();
         options.published = self.inputs.published;
         options.outlet.clone_from(&self.inputs.outlet);
@@ -84,6 +91,18 @@ impl<'a> Pipeline<'a> {
         })
         .context("cannot start the threads that read; try a smaller --jobs")?;
         Ok(tally)
+    }
+
+    /// A program that waits for somebody to type looks like one that hangs.
+    fn tell_if_waiting(&self) {
+        let paths = &self.inputs.paths;
+        if !self.inputs.quiet
+            && paths.iter().any(|path| path.as_os_str() == "-")
+            && stdin().is_terminal()
+        {
+            let message = "reading what you type or paste; end with Ctrl-D on a line of its own";
+            self.progress.tell(message);
+        }
     }
 
     fn is_own_page(&self, article: &Result<Article, dixit_intake::Error>) -> bool {
@@ -139,9 +158,19 @@ impl<'a> Pipeline<'a> {
     }
 }
 
+/// Reads the times of an article anew, now that its story has given it a day.
+pub fn redate(reading: &mut Reading, day: Date) {
+    let article = &reading.article;
+    let furniture: Vec<Span> = article.furniture.iter().map(|piece| piece.span).collect();
+    let cut = dixit_language::segment(&article.text, &furniture);
+    let times = dixit_language::times(&article.text, &cut.sentences, &cut.tokens, Some(day));
+    dixit_attribution::redate(reading, day, times);
+}
+
 /// The article's language where it is surely none that a model covers.
 fn unread_language(article: &Article) -> Option<&str> {
-    let language = article.language.as_ref()?;
-    let primary = language.value.split('-').next().unwrap_or_default();
-    (!primary.eq_ignore_ascii_case("en")).then_some(language.value.as_str())
+    let language = article.language.as_ref()?.value.as_str();
+    let primary = language.split(['-', '_']).next().unwrap_or_default();
+    let english = ["en", "eng", "english"];
+    (!english.contains(&primary.to_ascii_lowercase().as_str())).then_some(language)
 }

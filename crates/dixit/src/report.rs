@@ -3,12 +3,14 @@
 use crate::args::Report;
 use crate::args::flags::PageFormat;
 use crate::output::Destination;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{self, Pipeline};
 use crate::progress::Progress;
+use crate::table;
 use crate::tally::Tally;
 use crate::timings::{Stage, Timings};
 use anyhow::Result;
 use dixit_model::Record;
+use dixit_report::About;
 use std::io::Write;
 use std::ops::ControlFlow;
 
@@ -31,9 +33,14 @@ pub fn run(task: &Report) -> Result<Tally> {
     progress.finish();
     if tally.read > 0 {
         let record = timings.time(Stage::Record, || {
-            dixit_record::build_with(readings, &dixit_attribution::redate)
+            dixit_record::build_with(readings, &pipeline::redate)
         });
-        let page = timings.time(Stage::Output, || page(&record, task.format));
+        let about = About {
+            model: pipeline.model_name(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            read_on: None,
+        };
+        let page = timings.time(Stage::Output, || page(&record, task.format, &about))?;
         task.destination.write(&page)?;
         if !task.inputs.quiet {
             summary(&record, &task.destination);
@@ -43,17 +50,22 @@ pub fn run(task: &Report) -> Result<Tally> {
     Ok(tally)
 }
 
-fn page(record: &Record, format: PageFormat) -> String {
-    match format {
-        PageFormat::Html => dixit_report::html(record),
-        PageFormat::Md => dixit_report::markdown(record),
-        PageFormat::Json => dixit_report::json(record),
-    }
+fn page(record: &Record, format: PageFormat, about: &About) -> Result<Vec<u8>> {
+    Ok(match format {
+        PageFormat::Html => dixit_report::html(record, about).into_bytes(),
+        PageFormat::Md => dixit_report::markdown(record, about).into_bytes(),
+        PageFormat::Json => {
+            let mut page = Vec::new();
+            dixit_report::json(record, true, &mut page)?;
+            page
+        }
+    })
 }
 
 /// The record in a few lines, beside the page and never in it.
 fn summary(record: &Record, destination: &Destination) {
-    let summary = dixit_report::summary(record);
+    // Colours are taken out again where they would not be seen.
+    let summary = dixit_report::summary(record, table::width().into(), true);
     let summary = summary.trim_end();
     // Nobody to read it is no reason to fail: the page is written.
     let _ = match destination {

@@ -118,7 +118,7 @@ pub struct InputFlags {
     )]
     pub jobs: Option<u16>,
 
-    /// No progress, notes or summary; problems are still reported
+    /// No progress and no summary; problems are still reported
     #[arg(short, long, help_heading = READING)]
     pub quiet: bool,
 
