@@ -50,9 +50,7 @@ pub fn html(record: &Record, about: &About) -> String {
                     @for index in 0..view.stories.len() { (story::story(&view, index)) }
                     @if !view.loose.is_empty() {
                         section.story {
-                            @if view.stories.is_empty() {} @else {
-                                h2 { "In no story" }
-                            }
+                            @if !view.stories.is_empty() { h2 { "In no story" } }
                             (text::texts(&view, &view.loose, false))
                         }
                     }
@@ -106,7 +104,9 @@ fn overview(view: &View) -> Markup {
             } @else {
                 p.empty { "No statement was found in " (if view.record.readings.len() == 1 { "it" } else { "them" }) "." }
             }
-        } @else if stories > 1 {
+        } @else if stories == 1 {
+            h1.hidden { (covered(view)) }
+        } @else {
             h1.covers { (covered(view)) }
             nav.front aria-label="Stories" {
                 ol {

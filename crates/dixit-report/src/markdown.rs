@@ -293,7 +293,7 @@ fn positions(page: &mut Page, view: &View, story: &StoryView, level: &str) {
 fn articles_of(page: &mut Page, view: &View, articles: &[usize]) {
     let lines = articles.iter().map(|&index| {
         let article = &view.reading(index).article;
-        let mut line = format!("{} · ", escaped(view.outlet(index)));
+        let mut line = format!("{} · ", capital(&escaped(view.outlet(index))));
         if let Some(title) = &article.title {
             let _ = write!(line, "{} · ", escaped(&phrase::flat(&title.value)));
         }
@@ -305,7 +305,7 @@ fn articles_of(page: &mut Page, view: &View, articles: &[usize]) {
             let _ = write!(
                 line,
                 " (inferred from {}, {})",
-                escaped(&day.how),
+                escaped(&phrase::grounds(&day.how)),
                 certainty(day.confidence)
             );
         }

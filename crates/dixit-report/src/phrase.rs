@@ -104,7 +104,24 @@ pub(crate) fn certainty(confidence: f32) -> &'static str {
 /// Whether a value of this provenance came with the article, so that nothing
 /// had to be inferred.
 pub(crate) fn given(how: &str) -> bool {
-    matches!(how, "metadata" | "given" | "input" | "option" | "key")
+    matches!(
+        how,
+        "metadata" | "option" | "JSON-LD" | "Open Graph" | "meta" | "time element" | "html element"
+    )
+}
+
+/// What a value was inferred from, for `inferred from …`.
+pub(crate) fn grounds(how: &str) -> String {
+    match how {
+        "dated by its story" | "story" => "the other articles of its story".to_owned(),
+        "day of the news" => "the day of the news".to_owned(),
+        "carried over" => "the words before".to_owned(),
+        "same occasion" => "the same occasion elsewhere in the text".to_owned(),
+        "address" => "its web address".to_owned(),
+        "first line" | "caption" | "dateline" | "title element" => format!("the {how}"),
+        "self-reference" => "what it calls itself".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 /// `text` cut to at most `most` characters, at a word where one ends nearby.

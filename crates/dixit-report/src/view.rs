@@ -272,17 +272,19 @@ impl<'r> View<'r> {
 
     /// `day from “on Friday”`, `day inferred from the publication date, likely`.
     pub(crate) fn day_grounds(&self, day: &Inferred<Date>, articles: &[usize]) -> String {
-        let quoted = !day.how.is_empty()
-            && articles.iter().any(|&article| {
-                let text = &self.reading(article).article.text;
-                day.how.contains(' ') && text.contains(day.how.as_str())
-            });
+        // A known word for how, or else words of the text.
+        let known = phrase::grounds(&day.how);
+        let quoted = known == day.how
+            && !day.how.is_empty()
+            && articles
+                .iter()
+                .any(|&article| self.reading(article).article.text.contains(&day.how));
         let from = if quoted {
             format!("day from “{}”", day.how)
         } else if phrase::given(&day.how) {
             "day given".to_owned()
         } else {
-            format!("day inferred from {}", day.how)
+            format!("day inferred from {known}")
         };
         if day.confidence >= 0.95 {
             from
@@ -368,22 +370,12 @@ fn by(how: &str) -> String {
 
 /// What each article's outlet is called on the page.
 fn outlet_names(record: &Record) -> Vec<String> {
-    let unknown = record
-        .readings
-        .iter()
-        .filter(|reading| reading.article.outlet.is_none())
-        .count();
-    let mut nth = 0;
     record
         .readings
         .iter()
         .map(|reading| match &reading.article.outlet {
             Some(outlet) => phrase::flat(&outlet.value),
-            None if unknown == 1 => "Unnamed outlet".to_owned(),
-            None => {
-                nth += 1;
-                format!("Unnamed outlet {nth}")
-            }
+            None => format!("article {}", phrase::flat(&reading.article.id)),
         })
         .collect()
 }

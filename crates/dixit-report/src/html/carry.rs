@@ -108,7 +108,7 @@ fn lonely(view: &View, story: &StoryView, only: &[(usize, Numbered)]) -> Markup 
                     @let own: Vec<Numbered> = only.iter().filter(|(o, _)| *o == index).map(|(_, n)| *n).collect();
                     @if !own.is_empty() {
                         div {
-                            h5 { (outlet.name) }
+                            h5 { (crate::phrase::capital(&outlet.name)) }
                             ul { @for numbered in own.iter().take(6) { (item(view, *numbered, outlet)) } }
                             @if own.len() > 6 {
                                 details.more {

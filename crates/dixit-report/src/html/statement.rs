@@ -222,12 +222,10 @@ fn carried(view: &View, story: &StoryView, statement: &Statement) -> Markup {
         .collect();
     let all = story.outlets.len();
     markup! {
-        @if all > 1 {
+        @if all > 1 && carriers.len() > 1 {
             p.carried {
                 @if missing.is_empty() {
                     "Carried by all " (number(all)) " outlets."
-                } @else if carriers.len() == 1 {
-                    "Only in " (carriers[0]) "."
                 } @else {
                     "Carried by " (number(carriers.len())) " of " (number(all)) " outlets; left out by "
                     (short_list(&missing, 4)) "."

@@ -4,26 +4,24 @@ use super::{carry, differences, exchange, figure_of, link, spelled, statement, t
 use crate::anchor::slug;
 use crate::phrase::{self, count, noun, short_list};
 use crate::view::{StoryView, View};
+use dixit_model::Finding;
 use maud::{Markup, html as markup};
 
 /// So many statements are shown; the lighter ones are folded.
 const SHOWN: usize = 12;
+/// So many findings are shown.
+const FINDINGS: usize = 5;
 
 pub(super) fn story(view: &View, index: usize) -> Markup {
     let story = &view.stories[index];
     let id = slug(&story.story.id);
-    let several = view.stories.len() > 1;
     let (shown, folded) = story.statements.split_at(story.statements.len().min(SHOWN));
     let statements = format!("{id}-statements");
     markup! {
         section.story #(id) aria-labelledby={ (id) "-headline" } {
             header {
-                @if several {
-                    p.eyebrow { "Story " (index + 1) " of " (view.stories.len()) }
-                    h2.headline #{ (id) "-headline" } { (story.story.title) }
-                } @else {
-                    h1.headline #{ (id) "-headline" } { (story.story.title) }
-                }
+                @if view.stories.len() > 1 { p.eyebrow { "Story " (index + 1) " of " (view.stories.len()) } }
+                h2.headline #{ (id) "-headline" } { (story.story.title) }
                 (dateline(story))
                 (finding(view, story))
                 (counts(view, story))
@@ -73,6 +71,8 @@ pub(super) fn dateline(story: &StoryView) -> Markup {
 }
 
 fn finding(view: &View, story: &StoryView) -> Markup {
+    let findings = &story.story.findings;
+    let (shown, folded) = findings.split_at(findings.len().min(FINDINGS));
     markup! {
         @if story.story.findings.is_empty() {
             p.finding {
@@ -85,11 +85,21 @@ fn finding(view: &View, story: &StoryView) -> Markup {
                 }
             }
         }
-        @for (nth, finding) in story.story.findings.iter().enumerate() {
-            p.finding.further[nth > 0] {
-                (finding.text)
-                @if let Some(id) = &finding.statement { " " (link::statement(view, id)) }
+        @for (nth, finding) in shown.iter().enumerate() { (sentence(view, finding, nth > 0)) }
+        @if !folded.is_empty() {
+            details.more {
+                summary { (spelled(folded.len())) " further " (noun(folded.len(), "finding", "findings")) }
+                @for finding in folded { (sentence(view, finding, true)) }
             }
+        }
+    }
+}
+
+fn sentence(view: &View, finding: &Finding, further: bool) -> Markup {
+    markup! {
+        p.finding.further[further] {
+            (finding.text)
+            @if let Some(id) = &finding.statement { " " (link::statement(view, id)) }
         }
     }
 }

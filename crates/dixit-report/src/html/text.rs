@@ -6,7 +6,7 @@ use crate::anchor::slug;
 use crate::phrase::{self, capital, certainty, count, given};
 use crate::segment::{self, Mark, Piece};
 use crate::view::View;
-use dixit_model::{Attribution, DisagreementKind, Mode, Reading, Span, Spans};
+use dixit_model::{Attribution, Mode, Reading, Span, Spans};
 use maud::{Markup, html as markup};
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn folded(view: &View, index: usize, open: bool) -> Markup {
     markup! {
         details.text #(view.anchors.text(index)) open[open] {
             summary {
-                span.outlet { (view.outlet(index)) }
+                span.outlet { (capital(view.outlet(index))) }
                 span.title { (title.unwrap_or("Without a title")) }
                 span.meta {
                     (article.published.as_ref().map_or_else(|| "no date".to_owned(), |day| phrase::short_day(day.value)))
@@ -59,9 +59,13 @@ fn particulars(view: &View, index: usize) -> Markup {
         if given(how) {
             String::new()
         } else if confidence >= 0.95 {
-            format!(" (inferred from {how})")
+            format!(" (inferred from {})", phrase::grounds(how))
         } else {
-            format!(" (inferred from {how}, {})", certainty(confidence))
+            format!(
+                " (inferred from {}, {})",
+                phrase::grounds(how),
+                certainty(confidence)
+            )
         }
     };
     let why = view
@@ -188,7 +192,6 @@ fn anchors(view: &View, index: usize) -> Vec<(usize, String)> {
         .stories
         .iter()
         .flat_map(|story| &story.story.disagreements)
-        .filter(|d| matches!(d.kind, DisagreementKind::Number | DisagreementKind::Term | DisagreementKind::Denial))
         .flat_map(|disagreement| &disagreement.sides)
         .flat_map(|side| &side.passages)
         .filter(|passage| passage.article == index)

@@ -196,7 +196,7 @@ fn harbour() -> Draft {
             content: &["“There was never any condition about wages,”"],
             speaker: "Dora Linnet",
             to: "The Harbour Post",
-            day: Some(("2031-03-07", "the publication date")),
+            day: Some(("2031-03-07", "day of the news")),
             mode: Some(Mode::Direct),
             ..Said::default()
         })
@@ -332,7 +332,7 @@ fn kest() -> Draft {
 fn undated() -> Draft {
     radio(
         Draft::new("undated-1", UNDATED)
-            .published("2031-03-08", "the story’s other articles", 0.66)
+            .published("2031-03-08", "dated by its story", 0.66)
             .furniture("Home > World > Straits", FurnitureKind::Navigation),
     )
     .said(Said {
