@@ -1,0 +1,472 @@
+//! Everybody an article names, with the names of each brought together.
+
+use crate::country;
+use crate::figure::Figure;
+use crate::fold::{fold, initials, sound};
+use crate::gender::Gender;
+use crate::lexicon::{is_role, long_title};
+use crate::organ::{agency, is_masthead, organ};
+use crate::page::Page;
+use crate::title::{Beside, beside};
+use crate::word::bare;
+use dixit_model::{EntityKind, Mention, NameKind, Span};
+use std::collections::BTreeMap;
+
+/// One place where somebody is named.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sighting {
+    pub span: Span,
+    pub figure: usize,
+    /// `Norland's` or `Norlandic`: it only modifies another word.
+    pub modifier: bool,
+}
+
+/// The figures of an article and where each is named.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub figures: Vec<Figure>,
+    /// In text order.
+    pub sightings: Vec<Sighting>,
+    /// The figure of each of the page's names.
+    pub of_name: Vec<usize>,
+    /// Folded name → figure, for everything but persons.
+    keys: BTreeMap<String, usize>,
+    /// Acronym → figure.
+    acronyms: BTreeMap<String, usize>,
+}
+
+/// A person's name, taken apart.
+struct Person {
+    index: usize,
+    clean: String,
+    folded: Vec<String>,
+    beside: Beside,
+    sentence: usize,
+}
+
+impl Cast {
+    /// Brings the names of `page` together.
+    pub fn of(page: &Page) -> Self {
+        let mut cast = Cast {
+            of_name: vec![usize::MAX; page.names.len()],
+            ..Cast::default()
+        };
+        let mut persons: Vec<Person> = Vec::new();
+        let mut others: Vec<usize> = Vec::new();
+        for (index, name) in page.names.iter().enumerate() {
+            let words = name.span.of(page.text);
+            if name.kind == NameKind::Person && country::named(bare(words)).is_none() {
+                persons.extend(person(page, index));
+            } else {
+                others.push(index);
+            }
+        }
+        cast.persons(&persons);
+        let surnames = cast.surnames();
+        for index in others {
+            cast.other(page, index, &surnames);
+        }
+        for index in 0..page.names.len() {
+            if cast.of_name[index] == usize::MAX {
+                let words = bare(page.names[index].span.of(page.text)).to_owned();
+                let figure = cast.keyed(&fold(&words), &words, EntityKind::Other);
+                cast.of_name[index] = figure;
+            }
+            cast.sight(page, index);
+        }
+        cast
+    }
+
+    /// Adds a figure.
+    pub fn add(&mut self, figure: Figure) -> usize {
+        self.figures.push(figure);
+        self.figures.len() - 1
+    }
+
+    /// The figure of that folded name, made if there is none yet.
+    pub fn keyed(&mut self, key: &str, name: &str, kind: EntityKind) -> usize {
+        if let Some(&figure) = self.keys.get(key) {
+            return figure;
+        }
+        let figure = self.add(Figure::new(name, kind));
+        self.keys.insert(key.to_owned(), figure);
+        figure
+    }
+
+    /// The figure of that folded name.
+    pub fn find(&self, key: &str) -> Option<usize> {
+        self.keys.get(key).copied()
+    }
+
+    /// Lets `key` mean `figure` too.
+    pub fn alias(&mut self, key: String, figure: usize) {
+        self.keys.entry(key).or_insert(figure);
+    }
+
+    /// The sightings inside `span`.
+    pub fn sightings_in(&self, span: Span) -> &[Sighting] {
+        let first = self
+            .sightings
+            .partition_point(|s| s.span.start < span.start);
+        let last = self.sightings.partition_point(|s| s.span.start < span.end);
+        &self.sightings[first..last.max(first)]
+    }
+
+    /// Notes where `figure` is meant.
+    pub fn mention(&mut self, figure: usize, span: Span, how: &'static str) {
+        self.figures[figure].mentions.push(Mention { span, how });
+    }
+
+    fn sight(&mut self, page: &Page, index: usize) {
+        let span = page.names[index].span;
+        let words = span.of(page.text);
+        let after = &page.text[span.end..];
+        let modifier = bare(words).len() < words.len()
+            || after.starts_with("'s")
+            || after.starts_with("’s")
+            || country::is_nationality(words);
+        let figure = self.of_name[index];
+        self.sightings.push(Sighting {
+            span,
+            figure,
+            modifier,
+        });
+        let how = match self.figures[figure].kind {
+            EntityKind::Person if !words.contains(' ') => "surname",
+            _ if country::is_nationality(words) => "nationality",
+            _ => "name",
+        };
+        self.mention(figure, span, how);
+        *self.figures[figure].names.entry(tidy(words)).or_default() += 1;
+    }
+
+    fn persons(&mut self, persons: &[Person]) {
+        // Full names first: they say whom a surname can mean.
+        let mut by_surname: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut forms: BTreeMap<usize, Vec<Vec<String>>> = BTreeMap::new();
+        let mut first_seen: BTreeMap<usize, usize> = BTreeMap::new();
+        for person in persons.iter().filter(|p| p.folded.len() > 1) {
+            let key = sound(&person.folded[person.folded.len() - 1]);
+            let known = by_surname.get(&key).and_then(|figures| {
+                figures.iter().copied().find(|figure| {
+                    let known = forms.get(figure).map(Vec::as_slice).unwrap_or_default();
+                    known.iter().any(|form| same_person(form, &person.folded))
+                })
+            });
+            let figure = known.unwrap_or_else(|| {
+                let figure = self.add(Figure::new(&person.clean, EntityKind::Person));
+                by_surname.entry(key).or_default().push(figure);
+                first_seen.insert(figure, person.sentence);
+                figure
+            });
+            if person.folded.len() > fold(&self.figures[figure].name).split(' ').count() {
+                self.figures[figure].name = person.clean.clone();
+            }
+            let known = forms.entry(figure).or_default();
+            if known.len() < 4 && !known.contains(&person.folded) {
+                known.push(person.folded.clone());
+            }
+            self.of_name[person.index] = figure;
+        }
+        // Family names that come first (Xi Jinping), and given names.
+        let mut by_first: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (figure, known) in &forms {
+            for form in known {
+                let figures = by_first.entry(sound(&form[0])).or_default();
+                if figures.last() != Some(figure) {
+                    figures.push(*figure);
+                }
+            }
+        }
+        let mut alone: BTreeMap<String, usize> = BTreeMap::new();
+        for person in persons.iter().filter(|p| p.folded.len() == 1) {
+            let key = sound(&person.folded[0]);
+            if let Some(&figure) = alone.get(&key) {
+                self.of_name[person.index] = figure;
+                continue;
+            }
+            let candidates = by_surname
+                .get(&key)
+                .or_else(|| by_first.get(&key))
+                .cloned()
+                .unwrap_or_default();
+            // Among namesakes: whoever is introduced before, or soon after (a
+            // headline gives the surname alone); then who was introduced first.
+            let chosen = candidates
+                .iter()
+                .copied()
+                .filter(|figure| {
+                    candidates.len() == 1 && person.sentence < 4
+                        || first_seen
+                            .get(figure)
+                            .is_some_and(|&seen| seen <= person.sentence + 4)
+                })
+                .filter(|&figure| self.figures[figure].gender.agrees(person.beside.gender))
+                .min_by_key(|figure| (first_seen.get(figure).copied(), *figure));
+            let figure =
+                chosen.unwrap_or_else(|| self.add(Figure::new(&person.clean, EntityKind::Person)));
+            alone.insert(key, figure);
+            self.of_name[person.index] = figure;
+        }
+        for person in persons {
+            let figure = self.of_name[person.index];
+            let given = Gender::of_name(&person.folded[0]);
+            let gender = match person.beside.gender {
+                Gender::Unknown if person.folded.len() > 1 => given,
+                known => known,
+            };
+            self.figures[figure].learn(person.beside.titles.clone(), gender);
+        }
+    }
+
+    /// Surnames of the persons, so that a name tagged as something else can
+    /// still be one of them.
+    fn surnames(&self) -> BTreeMap<String, usize> {
+        let mut found = BTreeMap::new();
+        for (index, figure) in self.figures.iter().enumerate() {
+            let folded = fold(&figure.name);
+            if let Some(last) = folded.rsplit(' ').next() {
+                found.entry(sound(last)).or_insert(index);
+            }
+        }
+        found
+    }
+
+    fn other(&mut self, page: &Page, index: usize, surnames: &BTreeMap<String, usize>) {
+        let name = page.names[index];
+        let words = bare(name.span.of(page.text).trim());
+        let folded = fold(words);
+        let key = folded.strip_prefix("the ").unwrap_or(&folded).to_owned();
+        if key.is_empty() {
+            return;
+        }
+        let clean = tidy(words);
+        let clean = clean
+            .strip_prefix("the ")
+            .or(clean.strip_prefix("The "))
+            .map_or(clean.clone(), str::to_owned);
+        if let Some(state) = country::named(&clean) {
+            self.of_name[index] = self.keyed(&fold(state), state, EntityKind::State);
+            return;
+        }
+        if country::is_plural_people(&clean) {
+            self.of_name[index] = self.keyed(&key, &clean, EntityKind::Group);
+            return;
+        }
+        if let Some(state) = country::of_word(&clean) {
+            self.of_name[index] = self.keyed(&fold(state), state, EntityKind::State);
+            return;
+        }
+        if !key.contains(' ')
+            && let Some(&figure) = surnames.get(&sound(&key))
+            && !clean.chars().all(char::is_uppercase)
+        {
+            self.of_name[index] = figure;
+            return;
+        }
+        let kind = match name.kind {
+            NameKind::Place if is_seat(&key) => EntityKind::Organisation,
+            NameKind::Organisation => EntityKind::Organisation,
+            NameKind::Place => EntityKind::Place,
+            NameKind::Person => EntityKind::Person,
+            NameKind::Other if is_seat(&key) => EntityKind::Organisation,
+            NameKind::Other => EntityKind::Other,
+        };
+        self.of_name[index] = self.body(page, name.span, &clean, &key, kind);
+    }
+
+    /// The figure of a body or a place, under its fullest name.
+    fn body(&mut self, page: &Page, span: Span, clean: &str, key: &str, kind: EntityKind) -> usize {
+        // `Norland's` before `Foreign Ministry` belongs to it.
+        let owned = page
+            .words_before(span.start)
+            .last()
+            .filter(|word| page.text[word.span.end..span.start].trim().is_empty())
+            .filter(|word| word.is_capital() && country::of_word(bare(word.text)).is_some())
+            .and_then(|word| organ(&page.text[word.span.start..span.end]));
+        if let Some(found) = owned.or_else(|| organ(clean)) {
+            let kind = if found.is_state {
+                EntityKind::State
+            } else {
+                EntityKind::Organisation
+            };
+            let figure = self.keyed(&fold(&found.name), &found.name, kind);
+            self.alias(key.to_owned(), figure);
+            return figure;
+        }
+        if let Some(figure) = self.find(key) {
+            return figure;
+        }
+        let letters = fold(clean).replace(' ', "");
+        let is_acronym = (2..=6).contains(&clean.chars().count())
+            && !clean.contains(' ')
+            && clean.chars().filter(|c| c.is_uppercase()).count() >= 2;
+        if is_acronym && let Some(&figure) = self.acronyms.get(&letters) {
+            self.alias(key.to_owned(), figure);
+            return figure;
+        }
+        let name = match agency(clean) {
+            Some(full) => full.to_owned(),
+            None => display(page, span, clean),
+        };
+        let figure = self.keyed(&fold(&name), &name, kind);
+        self.alias(key.to_owned(), figure);
+        if key.contains(' ') {
+            let short = initials(key);
+            if short.len() > 1 {
+                if let Some(&known) = self.keys.get(&short)
+                    && known != figure
+                    && self.figures[known].kind == EntityKind::Organisation
+                {
+                    // The acronym came first and stays the name readers know.
+                    self.keys.insert(key.to_owned(), known);
+                    return known;
+                }
+                self.acronyms.entry(short).or_insert(figure);
+            }
+            // `Times` for `The Harbour Times`, later on.
+            if is_masthead(&name)
+                && let Some(last) = key.rsplit(' ').next()
+            {
+                self.alias(last.to_owned(), figure);
+            }
+        }
+        figure
+    }
+}
+
+/// Buildings and places that speak for a body.
+fn is_seat(key: &str) -> bool {
+    matches!(
+        key,
+        "kremlin"
+            | "white house"
+            | "pentagon"
+            | "downing street"
+            | "10 downing street"
+            | "elysee"
+            | "capitol hill"
+            | "state department"
+            | "vatican"
+            | "brussels"
+            | "number 10"
+            | "no 10"
+            | "quai dorsay"
+            | "blue house"
+            | "zhongnanhai"
+            | "scotland yard"
+            | "wall street"
+            | "congress"
+            | "senate"
+            | "house"
+            | "parliament"
+            | "supreme court"
+    )
+}
+
+/// How a name is shown: `U.S.` closed up, a masthead with its article.
+fn display(page: &Page, span: Span, clean: &str) -> String {
+    let mut name = clean
+        .replace("U.S.", "US")
+        .replace("U.N.", "UN")
+        .replace("U.K.", "UK");
+    let articled = page
+        .words_before(span.start)
+        .last()
+        .is_some_and(|word| word.lower() == "the")
+        || fold(span.of(page.text)).starts_with("the ");
+    if is_masthead(&name) && articled {
+        name = format!("The {name}");
+    }
+    name
+}
+
+/// White space made single, quotation marks and commas off the ends.
+fn tidy(words: &str) -> String {
+    let joined: Vec<&str> = words.split_whitespace().collect();
+    bare(
+        joined.join(" ").trim_matches(|c: char| {
+            matches!(c, ',' | '"' | '“' | '”' | '‘' | ';' | ':' | '(' | ')')
+        }),
+    )
+    .to_owned()
+}
+
+/// The parts of the person's name at `index`, titles taken off.
+fn person(page: &Page, index: usize) -> Option<Person> {
+    let name = page.names[index];
+    let words = page.words(name.span);
+    let lead = words
+        .iter()
+        .take_while(|word| {
+            let lower = word.lower();
+            is_role(long_title(&lower))
+                || Gender::of_title(word.text) != Gender::Unknown && word.text.ends_with('.')
+                || matches!(
+                    lower.as_str(),
+                    "mr" | "mrs" | "ms" | "miss" | "dr" | "mr." | "mrs." | "ms." | "dr."
+                )
+        })
+        .count();
+    let kept = if lead < words.len() {
+        &words[lead..]
+    } else {
+        &words[..]
+    };
+    let (first, last) = (kept.first()?, kept.last()?);
+    let span = Span::new(first.span.start, last.span.end);
+    let folded: Vec<String> = fold(span.of(page.text))
+        .split(' ')
+        .filter(|part| !matches!(*part, "jr" | "sr" | "iii" | "ii") && !part.is_empty())
+        .map(str::to_owned)
+        .collect();
+    // `al-Assad` and `Assad` are one surname.
+    let folded: Vec<String> = folded
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| !(matches!(part.as_str(), "al" | "el") && folded.len() > 1))
+        .map(|(_, part)| part.clone())
+        .collect();
+    if folded.is_empty() {
+        return None;
+    }
+    let clean = tidy(span.of(page.text));
+    // A middle initial is not how anybody is known.
+    let parts: Vec<&str> = clean.split(' ').collect();
+    let shown: Vec<&str> = parts
+        .iter()
+        .enumerate()
+        .filter(|(place, part)| {
+            let initial = part.len() == 2 && part.ends_with('.');
+            !(initial && *place > 0 && *place + 1 < parts.len())
+        })
+        .map(|(_, part)| *part)
+        .collect();
+    let mut beside = beside(page, span);
+    if lead > 0 {
+        let inside = &words[..lead];
+        if beside.gender == Gender::Unknown {
+            beside.gender = Gender::of_title(inside[0].text);
+        }
+        beside
+            .titles
+            .extend(crate::title::Title::of(page.text, inside));
+    }
+    Some(Person {
+        index,
+        clean: shown.join(" "),
+        folded,
+        beside,
+        sentence: page.sentence(name.span.start),
+    })
+}
+
+/// Whether two full names of one surname are one person's.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (Some(x), Some(y)) = (a.first(), b.first()) else {
+        return false;
+    };
+    let initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
+    let nickname = |short: &str, long: &str| short.len() >= 3 && long.starts_with(short);
+    sound(x) == sound(y) || initial(x, y) || initial(y, x) || nickname(x, y) || nickname(y, x)
+}

@@ -1,0 +1,190 @@
+//! One name for a body of a state, however the text puts it together.
+
+use crate::country;
+use crate::lexicon::is_body;
+use crate::word::{Word, bare, words};
+use dixit_model::Span;
+
+/// What `phrase` comes to when it is a body of a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Organ {
+    /// `Ministry of Foreign Affairs of Norland`.
+    pub name: String,
+    /// The state, when the phrase means the state itself (`the US government`).
+    pub is_state: bool,
+}
+
+/// Reads `Norland's Foreign Ministry`, `the Norlandic foreign ministry`,
+/// `the Norlandic government`.
+pub(crate) fn organ(phrase: &str) -> Option<Organ> {
+    let all = words(phrase, Span::new(0, phrase.len()));
+    let all: &[Word] = match all.first() {
+        Some(first) if first.lower() == "the" => &all[1..],
+        _ => &all,
+    };
+    let (state, used, possessive) = leading_state(all)?;
+    let rest = &all[used..];
+    let lower: Vec<String> = rest.iter().map(|word| word.lower()).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    match lower.as_slice() {
+        [] => None,
+        ["government"] => Some(Organ {
+            name: state.to_owned(),
+            is_state: true,
+        }),
+        [field @ .., "ministry"] if !field.is_empty() && field.len() <= 4 => Some(Organ {
+            name: format!("Ministry of {} of {state}", portfolio(field)),
+            is_state: false,
+        }),
+        ["ministry", "of" | "for", field @ ..] if !field.is_empty() && field.len() <= 5 => {
+            Some(Organ {
+                name: format!("Ministry of {} of {state}", portfolio(field)),
+                is_state: false,
+            })
+        }
+        [.., head] if possessive && rest.len() <= 4 && (is_body(head) || is_known(head)) => {
+            let first = rest.first()?.span.start;
+            let last = rest.last()?.span.end;
+            Some(Organ {
+                name: format!("{} of {state}", bare(&phrase[first..last])),
+                is_state: false,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn is_known(head: &str) -> bool {
+    matches!(
+        head,
+        "court" | "council" | "parliament" | "army" | "navy" | "forces" | "assembly" | "duma"
+    )
+}
+
+/// The state that `words` begin with, how many of them it takes, and whether it
+/// stands as a possessor.
+fn leading_state(words: &[Word]) -> Option<(&'static str, usize, bool)> {
+    if let [first, second, ..] = words {
+        let pair = format!("{} {}", first.text, bare(second.text));
+        if let Some(state) = country::of_word(&pair) {
+            return Some((state, 2, second.is_possessive()));
+        }
+    }
+    let first = words.first()?;
+    first.is_capital().then_some(())?;
+    let state = country::of_word(bare(first.text))?;
+    Some((state, 1, first.is_possessive()))
+}
+
+fn portfolio(field: &[&str]) -> String {
+    match field {
+        ["foreign"] | ["foreign", "affairs"] | ["external", "affairs"] => "Foreign Affairs".into(),
+        ["defense"] | ["defence"] => "Defence".into(),
+        _ => {
+            let words: Vec<String> = field
+                .iter()
+                .map(|word| match *word {
+                    "and" | "of" | "for" | "the" => (*word).to_owned(),
+                    _ => {
+                        let mut letters = word.chars();
+                        letters
+                            .next()
+                            .map(|c| c.to_uppercase().chain(letters).collect())
+                            .unwrap_or_default()
+                    }
+                })
+                .collect();
+            words.join(" ")
+        }
+    }
+}
+
+/// Whether `name` is a masthead, which keeps its article: `The Harbour Post`.
+pub(crate) fn is_masthead(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or("");
+    name.contains(' ')
+        && matches!(
+            last,
+            "Times"
+                | "Post"
+                | "Journal"
+                | "Guardian"
+                | "Telegraph"
+                | "Independent"
+                | "Economist"
+                | "Globe"
+                | "Herald"
+                | "Tribune"
+                | "Chronicle"
+                | "Sun"
+                | "Mirror"
+                | "Mail"
+                | "Observer"
+                | "Inquirer"
+                | "Examiner"
+                | "Star"
+                | "Gazette"
+                | "Register"
+                | "Courier"
+                | "Standard"
+                | "Beast"
+                | "Review"
+                | "Caller"
+                | "Yorker"
+                | "Intercept"
+                | "Atlantic"
+        )
+}
+
+/// Agencies that are better known by letters than by name.
+pub(crate) fn agency(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "AP" => "Associated Press",
+        "AFP" => "Agence France-Presse",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(phrase: &str) -> Option<String> {
+        organ(phrase).map(|organ| organ.name)
+    }
+
+    #[test]
+    fn one_name_for_a_ministry() {
+        for phrase in [
+            "Spain's Foreign Ministry",
+            "the Spanish foreign ministry",
+            "Spain’s Ministry of Foreign Affairs",
+        ] {
+            assert_eq!(
+                name(phrase).as_deref(),
+                Some("Ministry of Foreign Affairs of Spain")
+            );
+        }
+        assert_eq!(
+            name("the South Korean Defense Ministry").as_deref(),
+            Some("Ministry of Defence of South Korea")
+        );
+        assert_eq!(
+            name("Spain's Security Council").as_deref(),
+            Some("Security Council of Spain")
+        );
+    }
+
+    #[test]
+    fn a_government_is_its_state() {
+        assert_eq!(
+            organ("the Spanish government"),
+            Some(Organ {
+                name: "Spain".into(),
+                is_state: true
+            })
+        );
+        assert_eq!(organ("the Spanish coast"), None);
+        assert_eq!(organ("the harbour ministry"), None);
+    }
+}

@@ -1,0 +1,293 @@
+//! `the Norland leader`, `the ministry`, `a senior official`: who is described.
+
+use super::{Resolver, is_definite};
+use crate::gender::Gender;
+use crate::lexicon::{is_body, is_leader};
+use crate::phrase::{Head, Opening, Phrase};
+use crate::title::{Title, country_in};
+use dixit_model::{EntityKind, Resolved, Span};
+use std::collections::BTreeMap;
+
+/// Names looked at around a description.
+const LOOK_BACK: usize = 300;
+const LOOK_AHEAD: usize = 60;
+
+/// How far back a body may stand that `the ministry` means.
+const BYTES: usize = 6_000;
+
+impl Resolver<'_> {
+    pub(super) fn description(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
+        let found = match phrase.kind {
+            Head::Role if is_definite(phrase) => self.officer(phrase),
+            Head::Body if is_definite(phrase) => self.known_body(phrase),
+            Head::People if phrase.opening == Opening::Definite => self.same_head(phrase),
+            _ => None,
+        };
+        if let Some((figure, confidence)) = found {
+            return Some(Resolved {
+                entity: figure,
+                how: "description".into(),
+                confidence,
+                evidence: Some(phrase.span),
+            });
+        }
+        let _ = row;
+        let kind = match phrase.kind {
+            Head::Role => EntityKind::Person,
+            Head::People => EntityKind::Group,
+            Head::Body => EntityKind::Organisation,
+            Head::Document => EntityKind::Document,
+            Head::Other if phrase.head.ends_with('s') => EntityKind::Group,
+            Head::Other => EntityKind::Other,
+        };
+        let figure = self.described(phrase, kind);
+        Some(Resolved {
+            entity: figure,
+            how: "description".into(),
+            confidence: 0.85,
+            evidence: Some(phrase.span),
+        })
+    }
+
+    /// The person whose title a description repeats.
+    fn officer(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
+        let wanted = Title::of(self.page.text, &phrase.main)?;
+        let here = phrase.span.start;
+        let mut best: Option<(f32, usize)> = None;
+        for (index, last) in self.near(here) {
+            let figure = &self.cast.figures[index];
+            if figure.kind != EntityKind::Person {
+                continue;
+            }
+            let fit = figure
+                .titles
+                .iter()
+                .map(|title| fit(&wanted, title))
+                .fold(f32::NEG_INFINITY, f32::max);
+            let fit = if figure.head.as_deref() == Some(wanted.head.as_str()) {
+                fit.max(2.4)
+            } else {
+                fit
+            };
+            if fit < 1.8 || !figure.gender.agrees(wanted.gender()) {
+                continue;
+            }
+            // Nearer and more often named is likelier meant.
+            let near = last.map_or(-1.0, |last| {
+                let sentences = self.page.sentence(here) - self.page.sentence(last);
+                1.0 / (1.0 + sentences as f32 / 4.0)
+            });
+            let score = fit + near + 0.15 * (figure.mentions.len().max(1) as f32).log2();
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, index));
+            }
+        }
+        best.map(|(score, figure)| (figure, if score > 3.5 { 0.88 } else { 0.75 }))
+    }
+
+    /// The figures named or heard around `here`, each with its last place before.
+    fn near(&self, here: usize) -> BTreeMap<usize, Option<usize>> {
+        let all = &self.cast.sightings;
+        let place = all.partition_point(|s| s.span.start < here);
+        let mut found: BTreeMap<usize, Option<usize>> = BTreeMap::new();
+        for sighting in &all[place..all.len().min(place + LOOK_AHEAD)] {
+            found.entry(sighting.figure).or_insert(None);
+        }
+        for sighting in &all[place.saturating_sub(LOOK_BACK)..place] {
+            found.insert(sighting.figure, Some(sighting.span.start));
+        }
+        for &row in self.spoken.iter().rev().take(24) {
+            if let Some(speaker) = &self.speakers[row] {
+                let start = super::position(&self.rows[row]);
+                let entry = found.entry(speaker.entity).or_insert(None);
+                if start < here {
+                    *entry = Some(entry.unwrap_or(0).max(start));
+                }
+            }
+        }
+        found
+    }
+
+    /// The person most named with that office.
+    pub(super) fn by_office(&self, head: &str, country: Option<&str>) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        for (index, figure) in self.cast.figures.iter().enumerate() {
+            let holds = figure
+                .titles
+                .iter()
+                .any(|title| title.head == head && (country.is_none() || title.country == country));
+            let count = figure.mentions.len();
+            if holds && best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// The body that `the ministry` or `the newspaper` means.
+    fn known_body(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
+        let head = phrase.head.as_str();
+        let modifiers: Vec<String> = phrase
+            .main
+            .iter()
+            .take(phrase.main.len() - 1)
+            .map(|word| word.lower())
+            .collect();
+        let country = country_in(&phrase.main);
+        if !modifiers.is_empty() && country.is_none() {
+            return None;
+        }
+        if matches!(head, "government" | "authority") || (country.is_some() && !is_body(head)) {
+            if let Some(state) = country {
+                let figure = self
+                    .cast
+                    .keyed(&crate::fold::fold(state), state, EntityKind::State);
+                return Some((figure, 0.85));
+            }
+            return self.own_state().map(|figure| (figure, 0.55));
+        }
+        if country.is_some() {
+            return None;
+        }
+        let here = phrase.span.start;
+        let from = here.saturating_sub(BYTES);
+        let spoke: Vec<usize> = self
+            .spoken
+            .iter()
+            .rev()
+            .take(6)
+            .filter_map(|&row| self.speakers[row].as_ref().map(|s| s.entity))
+            .collect();
+        let mut best: Option<(f32, usize)> = None;
+        let mut seen = 0.0;
+        let recent = self.cast.sightings_in(Span::new(from, here));
+        let candidates = recent
+            .iter()
+            .rev()
+            .take(40)
+            .map(|s| s.figure)
+            .chain(spoke.iter().copied());
+        for figure in candidates {
+            let known = &self.cast.figures[figure];
+            if !matches!(known.kind, EntityKind::Organisation) {
+                continue;
+            }
+            let name = known.name.to_lowercase();
+            let names_it = name
+                .split(' ')
+                .any(|word| word == head || word.strip_suffix('s') == Some(head));
+            let needs_name = matches!(
+                head,
+                "ministry"
+                    | "court"
+                    | "council"
+                    | "department"
+                    | "committee"
+                    | "commission"
+                    | "university"
+                    | "senate"
+                    | "house"
+                    | "congress"
+                    | "parliament"
+                    | "party"
+                    | "army"
+                    | "navy"
+                    | "police"
+                    | "bureau"
+                    | "board"
+                    | "institute"
+                    | "campaign"
+                    | "embassy"
+                    | "administration"
+                    | "military"
+            );
+            if needs_name && !names_it {
+                continue;
+            }
+            let press = matches!(
+                head,
+                "newspaper" | "paper" | "magazine" | "tabloid" | "publication" | "outlet"
+            );
+            let masthead = crate::organ::is_masthead(&known.name);
+            seen += 1.0;
+            let score = if names_it { 2.0 } else { 0.0 }
+                + if press == masthead { 1.0 } else { 0.0 }
+                + if spoke.first() == Some(&figure) {
+                    1.0
+                } else {
+                    0.0
+                }
+                + if spoke.contains(&figure) { 0.5 } else { 0.0 }
+                + 0.1 * (known.mentions.len() as f32).min(8.0)
+                - 0.15 * seen;
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, figure));
+            }
+        }
+        best.map(|(score, figure)| (figure, if score > 2.0 { 0.88 } else { 0.65 }))
+    }
+
+    /// The state that an article without another in view means by `the
+    /// government`: the one it names most.
+    fn own_state(&self) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        for (index, figure) in self.cast.figures.iter().enumerate() {
+            let count = figure.mentions.len();
+            if figure.kind == EntityKind::State
+                && count > 1
+                && best.is_none_or(|(most, _)| count > most)
+            {
+                best = Some((count, index));
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// `the officials`: those described before with that noun.
+    fn same_head(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
+        if phrase.main.len() > 1 {
+            return None;
+        }
+        let before = self.spoken.iter().rev().take(8).find_map(|&row| {
+            let figure = self.speakers[row].as_ref()?.entity;
+            (self.cast.figures[figure].head.as_deref() == Some(phrase.head.as_str()))
+                .then_some(figure)
+        })?;
+        Some((before, 0.75))
+    }
+}
+
+/// How well a title fits the wanted description.
+fn fit(wanted: &Title, title: &Title) -> f32 {
+    let leads = is_leader(&wanted.head) && is_leader(&title.head);
+    let same = wanted.head == title.head || title.words.contains(&wanted.head);
+    if !same && !(leads && wanted.head == "leader") {
+        return f32::NEG_INFINITY;
+    }
+    let mut score = if same { 2.0 } else { 1.5 };
+    match (wanted.country, title.country) {
+        (Some(a), Some(b)) if a == b => score += 1.5,
+        (Some(_), Some(_)) => return f32::NEG_INFINITY,
+        (Some(_), None) => score -= 0.4,
+        _ => {}
+    }
+    let country_words = |word: &String| crate::country::of_word(word).is_some();
+    for word in &wanted.words {
+        if *word == wanted.head || country_words(word) {
+            continue;
+        }
+        score += if title.words.contains(word) {
+            0.6
+        } else {
+            -0.8
+        };
+    }
+    let former = |t: &Title| t.words.iter().any(|w| w == "former" || w == "ex");
+    if former(title) && !former(wanted) {
+        score -= 0.8;
+    }
+    if title.gender() != Gender::Unknown && !title.gender().agrees(wanted.gender()) {
+        return f32::NEG_INFINITY;
+    }
+    score
+}

@@ -1,0 +1,315 @@
+//! Whom the words around a cue address.
+
+use crate::lexicon::{is_channel, is_people, is_role, long_title};
+use crate::occasion::noun_phrase;
+use crate::phrase::Phrase;
+use crate::resolver::Resolver;
+use crate::word::{Word, bare};
+use dixit_model::{EntityKind, Resolved, Span, Spans};
+
+/// Verbs whose object is who is spoken to.
+fn addresses(verb: &str) -> bool {
+    [
+        "told",
+        "tell",
+        "inform",
+        "assur",
+        "warn",
+        "urg",
+        "ask",
+        "remind",
+        "thank",
+        "accus",
+        "advis",
+        "notif",
+        "brief",
+        "order",
+        "instruct",
+        "promis",
+        "email",
+        "e-mail",
+        "texted",
+        "implor",
+        "beg",
+        "press",
+        "challeng",
+        "cautio",
+        "lectur",
+        "counsel",
+        "invit",
+        "congratulat",
+        "convinc",
+        "persuad",
+        "command",
+        "direct",
+    ]
+    .iter()
+    .any(|stem| verb.starts_with(stem))
+        && !matches!(verb, "pressed" | "asked-for")
+}
+
+impl Resolver<'_> {
+    /// Whom the row's own words address.
+    pub(super) fn addressee(&mut self, index: usize) -> Option<Resolved> {
+        let page = self.page;
+        let row = &self.rows[index];
+        let cue = *row.cue.last()?;
+        let words = page.words(cue);
+        let last = words.last()?.lower();
+        let first = words.first()?.lower();
+        // `had been told by X`: whoever stands before.
+        let passive = words.iter().any(|word| {
+            matches!(
+                word.text,
+                "been" | "was" | "were" | "being" | "be" | "is" | "are"
+            )
+        }) && (last.ends_with("ed") || last == "told");
+        if passive && addresses(&last) {
+            return self.before_passive(index, cue);
+        }
+        let on = matches!(last.as_str(), "on" | "upon")
+            && (first.starts_with("call") || words.len() > 1);
+        let verb = words
+            .iter()
+            .rev()
+            .find(|w| w.is_capital() || !w.text.is_empty())
+            .map(|w| w.lower())?;
+        let takes = addresses(&verb) || on;
+        let after = page.words_after(cue.end, 240);
+        let first_word = after.first()?;
+        let gap = &page.text[cue.end..first_word.span.start];
+        if gap.contains([',', '.', ':', '“', '"', '—', '\n']) {
+            return self.to_phrase(index, &after, cue);
+        }
+        if takes {
+            let mut start = 0;
+            while after.get(start).is_some_and(|word| {
+                matches!(word.text, "also" | "again" | "later" | "on" | "earlier")
+            }) {
+                start += 1;
+            }
+            if let Some(found) = self.object(index, &after, start) {
+                return Some(found);
+            }
+        }
+        self.to_phrase(index, &after, cue)
+    }
+
+    /// The object of a verb: `told his counterpart Ilse Marant that`.
+    fn object(&mut self, index: usize, after: &[Word], start: usize) -> Option<Resolved> {
+        let page = self.page;
+        let word = *after.get(start)?;
+        let speaker = self.speakers[index].as_ref().map(|s| s.entity);
+        if let Some(found) = self.addressed(word, index, speaker) {
+            // `told her` but not `told her counterpart`.
+            let next = after.get(start + 1).map(|w| w.lower()).unwrap_or_default();
+            let possessive = matches!(word.lower().as_str(), "his" | "their" | "its" | "her")
+                && (is_role(long_title(&next)) || next.is_empty() || !is_clause(&next));
+            if !possessive {
+                self.note(found.entity, word.span);
+                return Some(found);
+            }
+        }
+        let span = noun_phrase(page, after, start)?;
+        let rows = self.rows;
+        let inside = rows[index].content.iter().any(|part| part.contains(span));
+        let mut span = span;
+        // `told a televised meeting of the Council`: whoever meets.
+        let place = after.iter().position(|w| w.span.start >= span.end);
+        let head = page
+            .words(span)
+            .last()
+            .map(|w| w.lower())
+            .unwrap_or_default();
+        let gathering = is_channel(&head)
+            || matches!(
+                head.as_str(),
+                "crowd"
+                    | "audience"
+                    | "gathering"
+                    | "session"
+                    | "group"
+                    | "assembly"
+                    | "rally"
+                    | "crowds"
+            );
+        if gathering {
+            let place = place?;
+            if after.get(place)?.text != "of" {
+                return None;
+            }
+            span = noun_phrase(page, after, place + 1)?;
+        }
+        let found = self.partner(span, index)?;
+        if Some(found.entity) == speaker {
+            return None;
+        }
+        // What stands in the content and names nobody is what was said.
+        let kind = self.cast.figures[found.entity].kind;
+        let named = self.cast.figures[found.entity].head.is_none();
+        if inside
+            && !(named
+                && matches!(
+                    kind,
+                    EntityKind::Person | EntityKind::Organisation | EntityKind::State
+                ))
+        {
+            return None;
+        }
+        // Two addressed at once by a demand are whom it is about.
+        let next = after
+            .iter()
+            .find(|w| w.span.start >= span.end)
+            .map(|w| w.text);
+        if inside && next == Some("and") && kind == EntityKind::Person {
+            return None;
+        }
+        Some(found)
+    }
+
+    /// `said to X`, `wrote to X`, right after the cue.
+    fn to_phrase(&mut self, index: usize, after: &[Word], cue: Span) -> Option<Resolved> {
+        let word = after.first()?;
+        let gap = &self.page.text[cue.end..word.span.start];
+        if word.text != "to" || gap.contains([',', '.', ':', '“', '"']) {
+            return None;
+        }
+        if self.rows[index].content.touch(word.span) {
+            return None;
+        }
+        let span = noun_phrase(self.page, after, 1)?;
+        let named = !self.cast.sightings_in(span).is_empty();
+        let head = self
+            .page
+            .words(span)
+            .last()
+            .map(|w| w.lower())
+            .unwrap_or_default();
+        if !named && !is_people(&head) {
+            return None;
+        }
+        let found = self.partner(span, index)?;
+        let speaker = self.speakers[index].as_ref().map(|s| s.entity);
+        (Some(found.entity) != speaker).then_some(found)
+    }
+
+    /// Whoever `was told`.
+    fn before_passive(&mut self, index: usize, cue: Span) -> Option<Resolved> {
+        let before = self.page.words_before(cue.start);
+        let last = *before.last()?;
+        let speaker = self.speakers[index].as_ref().map(|s| s.entity);
+        if let Some(found) = self.addressed(last, index, speaker) {
+            return Some(found);
+        }
+        let sighting = self
+            .cast
+            .sightings_in(Span::new(before.first()?.span.start, cue.start))
+            .iter()
+            .rev()
+            .find(|s| !s.modifier && s.span.end + 2 >= cue.start)
+            .copied();
+        if let Some(sighting) = sighting
+            && Some(sighting.figure) != speaker
+        {
+            return Some(Resolved {
+                entity: sighting.figure,
+                how: "name".into(),
+                confidence: 0.75,
+                evidence: Some(sighting.span),
+            });
+        }
+        is_people(&last.lower())
+            .then(|| self.phrase(last.span, None))
+            .flatten()
+    }
+
+    /// Whom the words of a partner or an addressee mean.
+    pub(super) fn partner(&mut self, span: Span, index: usize) -> Option<Resolved> {
+        let words = self.page.words(span);
+        let speaker = self.speakers[index].as_ref().map(|s| s.entity);
+        if let [word] = words.as_slice()
+            && let Some(found) = self.addressed(*word, index, speaker)
+        {
+            return Some(found);
+        }
+        // `his country's parliament`: the parliament of the speaker's state.
+        if let [owner, country, body] = words.as_slice()
+            && matches!(owner.text, "his" | "her" | "their" | "its")
+            && bare(country.text) == "country"
+            && let Some(speaker) = speaker
+            && let Some(state) = self.state_of(speaker)
+        {
+            let name = format!("{} of {state}", body.text);
+            let entity =
+                self.cast
+                    .keyed(&crate::fold::fold(&name), &name, EntityKind::Organisation);
+            return Some(Resolved {
+                entity,
+                how: "description".into(),
+                confidence: 0.7,
+                evidence: Some(span),
+            });
+        }
+        let phrase = Phrase::of(self.page, span)?;
+        // A thing is not spoken to.
+        if phrase.kind == crate::phrase::Head::Document {
+            return None;
+        }
+        let named = !self.cast.sightings_in(span).is_empty();
+        if !named
+            && phrase.kind == crate::phrase::Head::Other
+            && !matches!(
+                phrase.head.as_str(),
+                "public" | "world" | "crowd" | "audience" | "nation" | "press"
+            )
+        {
+            return None;
+        }
+        let found = self.phrase(span, None)?;
+        self.cast.mention(found.entity, span, "addressee");
+        Some(Resolved {
+            confidence: found.confidence * 0.9,
+            ..found
+        })
+    }
+
+    fn state_of(&self, figure: usize) -> Option<&'static str> {
+        self.cast.figures[figure]
+            .titles
+            .iter()
+            .find_map(|title| title.country)
+    }
+}
+
+/// Words that begin what was said, not whose somebody is.
+fn is_clause(word: &str) -> bool {
+    matches!(
+        word,
+        "that"
+            | "to"
+            | "about"
+            | "he"
+            | "she"
+            | "they"
+            | "it"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "during"
+            | "of"
+            | "how"
+            | "why"
+            | "what"
+            | "if"
+            | "whether"
+            | "not"
+            | "last"
+            | "earlier"
+            | "the"
+            | "a"
+            | "there"
+            | "this"
+            | "we"
+    )
+}

@@ -1,0 +1,126 @@
+//! Words of a text, without the help of a tokeniser.
+
+use dixit_model::Span;
+
+/// A word: letters and digits, with marks that stand inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Word<'a> {
+    pub span: Span,
+    pub text: &'a str,
+}
+
+impl Word<'_> {
+    /// In small letters, a possessive ending cut off.
+    pub fn lower(&self) -> String {
+        bare(self.text).to_lowercase()
+    }
+
+    /// Whether it ends in `'s` or `’s`.
+    pub fn is_possessive(&self) -> bool {
+        bare(self.text).len() < self.text.len()
+    }
+
+    /// Whether it begins with a capital letter.
+    pub fn is_capital(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+/// `word` without a possessive ending.
+pub(crate) fn bare(word: &str) -> &str {
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return stem;
+        }
+    }
+    word
+}
+
+/// The words of `text` inside `span`.
+///
+/// `Mr.`, `U.S.`, `al-Assad`, `Russia's`, `R&D` and `2.5` are one word each.
+pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
+    let part = span.of(text);
+    let chars: Vec<(usize, char)> = part.char_indices().collect();
+    let at = |index: usize| chars.get(index).map(|&(_, c)| c);
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < chars.len() {
+        if !chars[index].1.is_alphanumeric() {
+            index += 1;
+            continue;
+        }
+        let first = index;
+        while let Some(c) = at(index) {
+            let inside = matches!(c, '\'' | '’' | '-' | '&' | '.' | '‑')
+                && at(index + 1).is_some_and(char::is_alphanumeric);
+            if c.is_alphanumeric() || inside {
+                index += 1;
+            } else {
+                break;
+            }
+        }
+        let start = chars[first].0;
+        let mut end = chars.get(index).map_or(part.len(), |&(byte, _)| byte);
+        // A full stop belongs to initials and to the usual abbreviations.
+        if at(index) == Some('.') && is_abbreviation(&part[start..end]) {
+            index += 1;
+            end += 1;
+        }
+        found.push(Word {
+            span: Span::new(span.start + start, span.start + end),
+            text: &part[start..end],
+        });
+    }
+    found
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let initials = word
+        .split('.')
+        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
+    initials
+        || matches!(
+            word,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "Sen"
+                | "Rep"
+                | "Gov"
+                | "Gen"
+                | "Lt"
+                | "Col"
+                | "Sgt"
+                | "Capt"
+                | "Prof"
+                | "Rev"
+                | "St"
+                | "Jr"
+                | "Sr"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_inner_marks() {
+        let text = "Mr. al-Sarif’s U.S. envoy, “R&D” (2.5) said.";
+        let found: Vec<&str> = words(text, Span::new(0, text.len()))
+            .iter()
+            .map(|word| word.text)
+            .collect();
+        assert_eq!(
+            found,
+            ["Mr.", "al-Sarif’s", "U.S.", "envoy", "R&D", "2.5", "said"]
+        );
+    }
+
+    #[test]
+    fn possessives_are_cut() {
+        assert_eq!(bare("Norland’s"), "Norland");
+        assert_eq!(bare("Jones"), "Jones");
+    }
+}

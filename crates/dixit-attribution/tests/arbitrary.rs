@@ -1,0 +1,251 @@
+//! Whatever a model hands over, a reading is sound.
+
+use dixit_attribution::{read, redate};
+use dixit_model::{
+    Analysis, Article, Frame, Inferred, Name, NameKind, Reading, Span, TimeExpression, TimeType,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn article(text: String) -> Article {
+    Article {
+        id: "t".into(),
+        text,
+        title: None,
+        outlet: None,
+        published: "2031-03-08"
+            .parse()
+            .ok()
+            .map(|day| Inferred::new(day, "metadata", 1.0)),
+        authors: Vec::new(),
+        language: None,
+        url: None,
+        sha256: String::new(),
+        origin: String::new(),
+        furniture: Vec::new(),
+        extra: Default::default(),
+    }
+}
+
+fn check(reading: &Reading) {
+    let text = &reading.article.text;
+    let ids: BTreeMap<&str, usize> = reading
+        .attributions
+        .iter()
+        .enumerate()
+        .map(|(index, row)| (row.id.as_str(), index))
+        .collect();
+    assert_eq!(ids.len(), reading.attributions.len(), "ids are unique");
+    for (index, row) in reading.attributions.iter().enumerate() {
+        assert!(!row.content.is_empty());
+        for spans in [&row.source, &row.cue, &row.content] {
+            for span in spans {
+                assert!(!span.is_empty() && text.get(span.range()).is_some());
+            }
+            assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        }
+        if let Some(root) = &row.continues {
+            assert!(ids[root.as_str()] < index, "carries on an earlier row");
+        }
+        let mut at = row.parent.as_deref();
+        let mut steps = 0;
+        while let Some(parent) = at {
+            let parent = ids[parent];
+            at = reading.attributions[parent].parent.as_deref();
+            steps += 1;
+            assert!(steps <= reading.attributions.len(), "parents form a ring");
+        }
+        for who in row.speaker.iter().chain(&row.via).chain(&row.to) {
+            assert!(who.entity < reading.entities.len());
+            assert!((0.0..=1.0).contains(&who.confidence));
+        }
+    }
+    for (name, entity) in &reading.names {
+        assert!(*entity < reading.entities.len());
+        assert!(text.get(name.span.range()).is_some());
+    }
+}
+
+const WORDS: &[&str] = &[
+    "Marant",
+    "Ilse Marant",
+    "said",
+    "told",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "he",
+    "She",
+    "it",
+    "the ministry",
+    "Norland's",
+    "US",
+    "president",
+    "of",
+    "and",
+    ",",
+    ".",
+    ". ",
+    "\n",
+    "\n\n",
+    "in a call with",
+    "Friday",
+    "reportedly",
+    "that",
+    "who",
+    "saying",
+    "according to",
+    "a statement",
+    "The official",
+    "—",
+    "é",
+    "東京",
+    "(",
+    ")",
+    " ",
+    "U.S.",
+    "’s",
+    "Mr",
+];
+
+fn texts() -> impl Strategy<Value = String> {
+    proptest::collection::vec(0..WORDS.len(), 0..60).prop_map(|picks| {
+        picks
+            .into_iter()
+            .map(|pick| WORDS[pick])
+            .collect::<Vec<_>>()
+            .join(" ")
+    })
+}
+
+type Marks = Vec<(usize, usize)>;
+
+fn marks(most: usize) -> impl Strategy<Value = Marks> {
+    proptest::collection::vec((0usize..320, 0usize..200), 0..most)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #[test]
+    fn any_frames_make_a_sound_reading(
+        text in texts(),
+        frames in proptest::collection::vec((marks(3), marks(3), marks(4), 0usize..12), 0..10),
+        names in marks(8),
+        sentences in marks(6),
+        times in marks(4),
+    ) {
+        let spans = |marks: &Marks| -> Vec<Span> {
+            marks.iter().map(|&(start, length)| Span::new(start, start + length)).collect()
+        };
+        let analysis = Analysis {
+            sentences: spans(&sentences),
+            tokens: Vec::new(),
+            names: spans(&names)
+                .into_iter()
+                .enumerate()
+                .map(|(index, span)| Name {
+                    span,
+                    kind: [NameKind::Person, NameKind::Organisation, NameKind::Place, NameKind::Other][index % 4],
+                    confidence: 0.5,
+                })
+                .collect(),
+            times: spans(&times)
+                .into_iter()
+                .map(|span| TimeExpression { span, kind: TimeType::Date, value: "2031-03-07".into() })
+                .collect(),
+            frames: frames
+                .iter()
+                .map(|(source, cue, content, parent)| Frame {
+                    source: spans(source),
+                    cue: spans(cue),
+                    content: spans(content),
+                    parent: Some(*parent),
+                    confidence: 0.5,
+                })
+                .collect(),
+        };
+        let mut reading = read(article(text.clone()), &analysis);
+        check(&reading);
+        let again = read(article(text), &analysis);
+        prop_assert_eq!(&reading, &again);
+        redate(&mut reading, "2031-04-01".parse().unwrap(), analysis.times.clone());
+        check(&reading);
+    }
+}
+
+#[test]
+fn a_frame_over_the_whole_text() {
+    let text = "“We sail,” Marant said. “Soon.”".to_owned();
+    let whole = Span::new(0, text.len());
+    let analysis = Analysis {
+        frames: vec![
+            Frame {
+                content: vec![whole],
+                confidence: f32::NAN,
+                ..Frame::default()
+            },
+            Frame {
+                source: vec![whole],
+                cue: vec![whole],
+                content: vec![whole],
+                parent: Some(0),
+                confidence: 1.0,
+            },
+        ],
+        ..Analysis::default()
+    };
+    check(&read(article(text), &analysis));
+}
+
+#[test]
+fn a_long_text_of_many_frames_is_read_in_time() {
+    let line = "“The port is open,” President Ilse Marant said on Friday. She told Tomas Veld that it would stay so.\n";
+    let count = 1_000_000 / line.len();
+    let text = line.repeat(count);
+    let mut analysis = Analysis::default();
+    for index in 0..count {
+        let base = index * line.len();
+        let at = |words: &str| {
+            let start = base + line.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let second = line.find("She").unwrap();
+        analysis.sentences.push(Span::new(base, base + second - 1));
+        analysis
+            .sentences
+            .push(Span::new(base + second, base + line.len() - 1));
+        for (words, kind) in [
+            ("Ilse Marant", NameKind::Person),
+            ("Tomas Veld", NameKind::Person),
+        ] {
+            analysis.names.push(Name {
+                span: at(words),
+                kind,
+                confidence: 0.9,
+            });
+        }
+        analysis.times.push(TimeExpression {
+            span: at("Friday"),
+            kind: TimeType::Date,
+            value: "2031-03-07".into(),
+        });
+        for (source, cue, content) in [
+            ("President Ilse Marant", "said", "“The port is open,”"),
+            ("She", "told", "that it would stay so"),
+        ] {
+            analysis.frames.push(Frame {
+                source: vec![at(source)],
+                cue: vec![at(cue)],
+                content: vec![at(content)],
+                parent: None,
+                confidence: 0.9,
+            });
+        }
+    }
+    let start = std::time::Instant::now();
+    let reading = read(article(text), &analysis);
+    check(&reading);
+    // Even unoptimised and on a busy machine; quadratic work takes minutes.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
