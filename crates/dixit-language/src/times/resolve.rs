@@ -1,0 +1,197 @@
+//! Meanings to values, in text order.
+
+mod nearest;
+mod story;
+
+use super::found::{Found, From, Hour, Named, What, Which};
+use super::point::{Grain, Point, date};
+use super::tense::{Tense, tense};
+use super::unit::Unit;
+use super::words::Words;
+use dixit_model::{Date, TimeExpression, TimeType};
+use jiff::civil::Weekday;
+use nearest::nearest;
+use story::{Story, is_narrative};
+
+/// Gives every meaning its value; the readers' findings come sentence by
+/// sentence.
+pub fn resolve(read: &[(Words, Vec<Found>)], published: Option<Date>) -> Vec<TimeExpression> {
+    let narrative = is_narrative(numbered(read), published);
+    let mut resolver = Resolver {
+        published: published.filter(|_| !narrative),
+        narrative,
+        story: Story::default(),
+        today: None,
+    };
+    let mut times = Vec::new();
+    for (sentence, (words, found)) in read.iter().enumerate() {
+        resolver.today = None;
+        resolver.story.sentence = sentence;
+        for found in found {
+            let Some(span) = words.span(found.start, found.end) else {
+                continue;
+            };
+            let (kind, value) = resolver.value(words, found);
+            times.push(TimeExpression { span, kind, value });
+        }
+    }
+    times
+}
+
+fn numbered<'r>(read: &'r [(Words, Vec<Found>)]) -> impl Iterator<Item = (usize, &'r Found)> {
+    let sentences = read.iter().enumerate();
+    sentences.flat_map(|(sentence, (_, found))| found.iter().map(move |found| (sentence, found)))
+}
+
+/// Where the reader of a text stands in time.
+struct Resolver {
+    /// The day of publication, where relative times count from it.
+    published: Option<Date>,
+    narrative: bool,
+    story: Story,
+    /// The day last told in this sentence.
+    today: Option<Date>,
+}
+
+impl Resolver {
+    fn value(&mut self, words: &Words, found: &Found) -> (TimeType, String) {
+        if let What::Fixed(kind, value) = &found.what {
+            return (*kind, value.clone());
+        }
+        let point = self.point(&found.what, || tense(words, found.start, found.end));
+        if let Some(point) = point {
+            let spelt = matches!(found.what, What::Calendar { year: Some(_), .. });
+            self.story.tell(point, spelt);
+            self.today = point.date().or(self.today);
+        }
+        let day = point.map_or_else(|| unknown(&found.what), |point| point.to_string());
+        match &found.hour {
+            Some(Hour::Clock { hour: 24, zone, .. }) => {
+                (TimeType::Time, format!("{day}T24:00{zone}"))
+            }
+            Some(hour) => (TimeType::Time, day + &hour.suffix()),
+            None => (TimeType::Date, day),
+        }
+    }
+
+    fn point(&self, what: &What, tense: impl FnOnce() -> Tense) -> Option<Point> {
+        match *what {
+            What::Calendar {
+                year: Some(year),
+                grain,
+            } => Some(existing(Point { year, grain })),
+            What::Calendar { year: None, grain } => {
+                let point = match self.published {
+                    Some(published) => {
+                        nearest(published, grain, tense(), self.story.near_year(published))
+                    }
+                    None => self.story.calendar(grain)?,
+                };
+                Some(existing(point))
+            }
+            What::OfYear { grain, by } => {
+                let base = self.base(From::Speech, Unit::Year)?;
+                let year = Point::shifted(base, Unit::Year, by)?.year;
+                Some(existing(Point { year, grain }))
+            }
+            What::Shift { unit, by, from } => Point::shifted(self.base(from, unit)?, unit, by),
+            What::Weekday(day, which) => self.weekday(day, which, tense()).map(Point::day),
+            What::Named(named, which) => self.named(named, which),
+            What::DayOfMonth { day } => {
+                let base = self.base(From::Story, Unit::Month)?;
+                date(base.year(), base.month().unsigned_abs(), day).map(Point::day)
+            }
+            What::Here => match (self.today, self.published) {
+                (Some(today), _) => Some(Point::day(today)),
+                (None, Some(published)) => Some(Point::day(published)),
+                (None, None) => self.story.base(Unit::Day).map(Point::day),
+            },
+            What::Fixed(..) => None,
+        }
+    }
+
+    /// The day from which `unit`s are counted.
+    fn base(&self, from: From, unit: Unit) -> Option<Date> {
+        match (from, self.published) {
+            (From::Speech, Some(published)) => Some(published),
+            (From::Story, Some(published)) => self.story.recent_base(unit).or(Some(published)),
+            // Undated news: `yesterday` is not the day before what it tells.
+            (From::Speech, None) if !self.narrative => None,
+            (_, None) => self.story.base(unit),
+        }
+    }
+
+    fn weekday(&self, day: Weekday, which: Which, tense: Tense) -> Option<Date> {
+        let base = self.base(From::Speech, Unit::Day)?;
+        let (forward, backward) = (base.weekday().until(day), base.weekday().since(day));
+        let by = match (which, tense) {
+            (Which::Bare, Tense::Future) => forward,
+            (Which::Bare, _) if self.narrative => forward,
+            (Which::Bare, _) => -backward,
+            (Which::This, _) if backward <= 2 && tense == Tense::Past => -backward,
+            (Which::This, _) => forward,
+            (Which::Last, _) if backward == 0 => -7,
+            (Which::Last, _) => -backward,
+            (Which::Next, _) if forward == 0 => 7,
+            (Which::Next, _) => forward,
+        };
+        base.checked_add(jiff::Span::new().days(by)).ok()
+    }
+
+    fn named(&self, named: Named, which: Which) -> Option<Point> {
+        let base = self.base(From::Speech, Unit::Month)?;
+        let around = Point {
+            year: base.year(),
+            grain: named.grain(),
+        };
+        let year = match (which, around.first_day()) {
+            (Which::Last, Some(first)) if !before_period(first, base, named) => {
+                base.year().checked_sub(1)?
+            }
+            (Which::Next, Some(first)) if first <= base => base.year().checked_add(1)?,
+            _ => base.year(),
+        };
+        Some(existing(Point { year, ..around }))
+    }
+}
+
+/// Whether a period that begins on `first` was over before `base`.
+fn before_period(first: Date, base: Date, named: Named) -> bool {
+    let days = match named {
+        Named::Day { .. } => 1,
+        Named::Month(_) => 31,
+        Named::Season(_) | Named::Quarter(_) => 80,
+        Named::Half(_) => 180,
+    };
+    first
+        .checked_add(jiff::Span::new().days(days - 1))
+        .is_ok_and(|last| last < base)
+}
+
+/// A day that the calendar lacks is told by its month: `31 February`.
+fn existing(point: Point) -> Point {
+    match point.grain {
+        Grain::Day { month, .. } if point.date().is_none() => Point {
+            grain: Grain::Month(month),
+            ..point
+        },
+        _ => point,
+    }
+}
+
+/// The value of a meaning that nothing gives a date.
+fn unknown(what: &What) -> String {
+    match what {
+        What::Calendar { grain, .. } | What::OfYear { grain, .. } => unknown_year(*grain),
+        What::Named(named, _) => unknown_year(named.grain()),
+        What::Shift { unit, .. } => unit.unknown().into(),
+        What::Weekday(day, _) => format!("XXXX-WXX-{}", day.to_monday_one_offset()),
+        What::DayOfMonth { day } => format!("XXXX-XX-{day:02}"),
+        What::Here | What::Fixed(..) => Unit::Day.unknown().into(),
+    }
+}
+
+fn unknown_year(grain: Grain) -> String {
+    let known = Point { year: 1000, grain }.to_string();
+    known.replacen("1000", "XXXX", 1)
+}
