@@ -1,0 +1,127 @@
+//! Where accounts of one story differ.
+
+mod numbers;
+mod terms;
+
+use crate::corpus::Corpus;
+use crate::statements::{Row, Statements};
+use dixit_model::{Disagreement, DisagreementKind, Passage, Side, Spans};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use numbers::numbers;
+pub(crate) use terms::terms;
+
+/// Stems of cues that deny.
+const DENYING: &[&str] = &[
+    "deni",
+    "deny",
+    "reject",
+    "refut",
+    "dismiss",
+    "disput",
+    "rebut",
+    "contradict",
+];
+/// How much of the lighter content two sides of a denial must share.
+const SHARED: f32 = 0.45;
+
+/// Denials by story; statements that are denied learn by whom.
+pub(crate) fn denials(
+    corpus: &Corpus,
+    statements: &mut Statements,
+) -> BTreeMap<String, Vec<Disagreement>> {
+    let mut stories: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, statement) in statements.list.iter().enumerate() {
+        stories
+            .entry(statement.story.clone())
+            .or_default()
+            .push(number);
+    }
+    let mut denials: BTreeMap<String, Vec<Disagreement>> = BTreeMap::new();
+    for (story, numbers) in stories {
+        for &denying in &numbers {
+            let Some(row) = statements.rows[denying]
+                .iter()
+                .find(|row| denies(corpus, row))
+            else {
+                continue;
+            };
+            let row = row.clone();
+            let denied = numbers
+                .iter()
+                .copied()
+                .filter(|&other| {
+                    let (a, b) = (&statements.list[denying], &statements.list[other]);
+                    other != denying && a.speaker != b.speaker && b.speaker.is_some()
+                })
+                .map(|other| (shared(corpus, &row, &statements.rows[other]), other))
+                .filter(|&(shared, _)| shared >= SHARED)
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            let Some((_, denied)) = denied else { continue };
+            let id = statements.list[denying].id.clone();
+            let claim = &mut statements.list[denied];
+            claim.denied_by.push(id);
+            let about = claim.gist.clone();
+            let side = |number: usize| Side {
+                text: statements.list[number].gist.clone(),
+                passages: passages(corpus, &statements.rows[number]),
+            };
+            denials
+                .entry(story.clone())
+                .or_default()
+                .push(Disagreement {
+                    kind: DisagreementKind::Denial,
+                    about,
+                    sides: vec![side(denied), side(denying)],
+                });
+        }
+    }
+    denials
+}
+
+fn denies(corpus: &Corpus, row: &Row) -> bool {
+    let attribution = &corpus.readings[row.reading].attributions[row.index];
+    attribution.cue.iter().any(|&cue| {
+        corpus.words_of(row.reading, cue).iter().any(|word| {
+            let stem = corpus.vocabulary.stem(word.term);
+            DENYING.iter().any(|deny| stem.starts_with(deny))
+        })
+    })
+}
+
+/// The weight of what a denial shares with a statement, over the lighter.
+fn shared(corpus: &Corpus, denial: &Row, rows: &[Row]) -> f32 {
+    let weight = |term: u32| {
+        let weight = corpus.vocabulary.weight(term).min(6.0);
+        if weight < 1.5 { 0.0 } else { weight }
+    };
+    let own: BTreeSet<u32> = denial.terms.iter().map(|t| t.term).collect();
+    let theirs: BTreeSet<u32> = rows.iter().flat_map(|r| &r.terms).map(|t| t.term).collect();
+    let sum = |terms: &BTreeSet<u32>| terms.iter().map(|&t| weight(t)).sum::<f32>();
+    let both: f32 = own.intersection(&theirs).map(|&t| weight(t)).sum();
+    let least = sum(&own).min(sum(&theirs));
+    if own
+        .intersection(&theirs)
+        .filter(|&&t| weight(t) > 0.0)
+        .count()
+        < 2
+        || least == 0.0
+    {
+        return 0.0;
+    }
+    both / least
+}
+
+/// Where the contents of some rows stand.
+fn passages(corpus: &Corpus, rows: &[Row]) -> Vec<Passage> {
+    rows.iter()
+        .filter_map(|row| {
+            let attribution = &corpus.readings[row.reading].attributions[row.index];
+            let span = attribution.content.hull()?;
+            Some(Passage {
+                article: row.reading,
+                span,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,176 @@
+//! Entities of articles to entities of the record.
+//!
+//! Names meet in blocks (a surname's consonants, a set of words, initials),
+//! never each with each; what meets is compared by the rules of [`person`] and
+//! [`body`]. Every merge leaves a sentence that says why.
+
+pub(crate) mod body;
+mod country;
+mod join;
+mod person;
+
+pub(crate) use join::Join as EntityJoin;
+
+use crate::corpus::Corpus;
+use dixit_model::{EntityKind, Reading, RecordEntity};
+use join::Join;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Entities across articles, and where each article's went.
+pub(crate) struct Entities {
+    pub(crate) list: Vec<RecordEntity>,
+    /// By reading and entity in it: the index in `list`.
+    pub(crate) of: Vec<Vec<usize>>,
+}
+
+/// One entity of one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Local {
+    reading: usize,
+    entity: usize,
+}
+
+/// Joins the entities of a corpus; `story` gives each reading's story.
+pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
+    let mut locals = Vec::new();
+    for (reading, r) in corpus.readings.iter().enumerate() {
+        for entity in 0..r.entities.len() {
+            locals.push(Local { reading, entity });
+        }
+    }
+    let kind = |local: &Local| corpus.readings[local.reading].entities[local.entity].kind;
+    let mut join = Join::new(locals.len());
+    let (mut persons, mut bodies, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, local) in locals.iter().enumerate() {
+        match kind(local) {
+            EntityKind::Person => persons.push(index),
+            EntityKind::Organisation
+            | EntityKind::State
+            | EntityKind::Place
+            | EntityKind::Other => bodies.push(index),
+            EntityKind::Group => groups.push(index),
+            // A text speaks for itself in its own article only.
+            EntityKind::Document => {}
+        }
+    }
+    let name = |index: usize| {
+        let local: Local = locals[index];
+        corpus.readings[local.reading].entities[local.entity]
+            .name
+            .as_str()
+    };
+    let story_of = |index: usize| story[locals[index].reading];
+    person::join(&persons, &name, &story_of, &mut join);
+    body::join(&bodies, &name, &story_of, &mut join);
+    same_name_in_story(&groups, &name, &story_of, &mut join);
+    assemble(corpus, &locals, join)
+}
+
+/// Unnamed groups are one where one story gives them the same description.
+fn same_name_in_story<'n>(
+    indexes: &[usize],
+    name: &dyn Fn(usize) -> &'n str,
+    story: &dyn Fn(usize) -> usize,
+    join: &mut Join,
+) {
+    let mut blocks: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    for &index in indexes {
+        let key = (story(index), body::folded(name(index)));
+        match blocks.get(&key) {
+            Some(&first) => {
+                let why = format!("“{}” is described alike in one story.", name(index));
+                join.unite(first, index, why);
+            }
+            None => {
+                blocks.insert(key, index);
+            }
+        }
+    }
+}
+
+fn assemble(corpus: &Corpus, locals: &[Local], mut join: Join) -> Entities {
+    let mut of: Vec<Vec<usize>> = corpus
+        .readings
+        .iter()
+        .map(|r| vec![0; r.entities.len()])
+        .collect();
+    let mut list = Vec::new();
+    for (members, why) in join.groups() {
+        let index = list.len();
+        for &member in &members {
+            let local = locals[member];
+            of[local.reading][local.entity] = index;
+        }
+        let members: Vec<Local> = members.iter().map(|&m| locals[m]).collect();
+        list.push(entity(index, &corpus.readings, &members, why));
+    }
+    Entities { list, of }
+}
+
+fn entity(
+    index: usize,
+    readings: &[Reading],
+    members: &[Local],
+    why: BTreeSet<String>,
+) -> RecordEntity {
+    let locals: Vec<_> = members
+        .iter()
+        .map(|m| &readings[m.reading].entities[m.entity])
+        .collect();
+    let kind = most(locals.iter().map(|e| e.kind)).unwrap_or(EntityKind::Other);
+    let names = by_count(
+        locals
+            .iter()
+            .flat_map(|e| std::iter::once(&e.name).chain(&e.names)),
+    );
+    let full = by_count(locals.iter().map(|e| &e.name));
+    RecordEntity {
+        id: format!("e{}", index + 1),
+        name: canonical(kind, &full),
+        kind,
+        names: names.into_iter().map(|(name, _)| name).collect(),
+        roles: by_count(locals.iter().flat_map(|e| &e.roles))
+            .into_iter()
+            .map(|(role, _)| role)
+            .collect(),
+        members: members.iter().map(|m| (m.reading, m.entity)).collect(),
+        why: why.into_iter().collect(),
+    }
+}
+
+/// The name that the record uses: a person's with a given name, an
+/// organisation's most used; of several the most used, then the longest.
+fn canonical(kind: EntityKind, names: &[(String, usize)]) -> String {
+    let words = |name: &str| name.split_whitespace().count();
+    names
+        .iter()
+        .max_by_key(|(name, count)| {
+            let full = kind != EntityKind::Person || words(name) > 1;
+            (full, *count, name.len(), std::cmp::Reverse(name.clone()))
+        })
+        .map(|(name, _)| name.clone())
+        .unwrap_or_default()
+}
+
+/// Different texts with their counts, the most frequent first.
+fn by_count<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
+    }
+    let mut list: Vec<(String, usize)> = counts.into_iter().map(|(t, n)| (t.clone(), n)).collect();
+    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    list
+}
+
+/// The most frequent of some values, the smallest of equals.
+pub(crate) fn most<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map(|(value, _)| value)
+}

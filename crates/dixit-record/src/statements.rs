@@ -1,0 +1,131 @@
+//! Attributions to statements: one speaker saying one thing on one occasion.
+//!
+//! Rows of one story meet if their speakers are one, or tied (a spokesman and
+//! the body he speaks for); how alike they are is judged by [`likeness`], and
+//! average linking joins them.
+
+pub(crate) mod likeness;
+mod present;
+mod row;
+mod ties;
+
+use crate::corpus::Corpus;
+use crate::entities::Entities;
+use crate::stories::linking;
+use dixit_model::{Copy, Statement};
+use likeness::StoryWeights;
+pub(crate) use present::{capital, listed, number, outlet_name};
+pub(crate) use row::Row;
+use std::collections::{BTreeMap, BTreeSet};
+use ties::Ties;
+
+/// Rows whose mean likeness is below this are two statements.
+const LEAST: f32 = 0.5;
+/// Up to this many rows of one speaker in one story are compared each with
+/// each; more meet only over a telling word.
+const FEW: usize = 120;
+
+/// The statements of a record, and the row behind each of their members.
+pub(crate) struct Statements {
+    pub(crate) list: Vec<Statement>,
+    /// By statement: its rows, in the order of its members.
+    pub(crate) rows: Vec<Vec<Row>>,
+}
+
+/// The statements of all stories, in order of story, then weight.
+pub(crate) fn statements(
+    corpus: &mut Corpus,
+    entities: &Entities,
+    stories: &[Vec<usize>],
+    copies: &[Copy],
+) -> Statements {
+    let ties = Ties::of(corpus, entities);
+    let mut statements = Statements {
+        list: Vec::new(),
+        rows: Vec::new(),
+    };
+    for (number, articles) in stories.iter().enumerate() {
+        let rows = row::rows(corpus, entities, articles);
+        let weights = StoryWeights::of(&rows, &corpus.vocabulary);
+        let pairs: Vec<(usize, usize, f32)> = pairs(&rows, &ties, &weights)
+            .into_iter()
+            .map(|(a, b, tied)| {
+                let likeness = likeness::likeness(&rows[a], &rows[b], &weights, corpus);
+                // Two who are only tied must say it in much the same words.
+                (a, b, if tied { likeness * 0.9 } else { likeness })
+            })
+            .collect();
+        let mut found: Vec<(Statement, Vec<Row>)> = linking::average(rows.len(), &pairs, LEAST)
+            .into_iter()
+            .map(|group| {
+                let members: Vec<Row> = group.iter().map(|&row| rows[row].clone()).collect();
+                let story = format!("s{}", number + 1);
+                let statement = present::statement(corpus, entities, copies, story, &members);
+                (statement, members)
+            })
+            .collect();
+        found.sort_by_cached_key(|(statement, members)| present::rank(statement, members));
+        for (mut statement, members) in found {
+            statement.id = format!("st{}", statements.list.len() + 1);
+            statements.list.push(statement);
+            statements.rows.push(members);
+        }
+    }
+    statements
+}
+
+/// Pairs of rows that may be one statement, and whether their speakers are
+/// only tied.
+fn pairs(rows: &[Row], ties: &Ties, weights: &StoryWeights) -> BTreeSet<(usize, usize, bool)> {
+    let mut speakers: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (number, row) in rows.iter().enumerate() {
+        speakers.entry(row.speaker).or_default().push(number);
+    }
+    let mut pairs = BTreeSet::new();
+    for (&speaker, own) in &speakers {
+        meet(rows, own, own, false, weights, &mut pairs);
+        let Some(speaker) = speaker else { continue };
+        for other in ties.of_entity(speaker).filter(|&other| other > speaker) {
+            if let Some(theirs) = speakers.get(&Some(other)) {
+                meet(rows, own, theirs, true, weights, &mut pairs);
+            }
+        }
+    }
+    pairs
+}
+
+fn meet(
+    rows: &[Row],
+    some: &[usize],
+    others: &[usize],
+    tied: bool,
+    weights: &StoryWeights,
+    pairs: &mut BTreeSet<(usize, usize, bool)>,
+) {
+    let mut put = |a: usize, b: usize| {
+        if a != b && !rows[a].encloses(&rows[b]) && !rows[b].encloses(&rows[a]) {
+            pairs.insert((a.min(b), a.max(b), tied));
+        }
+    };
+    if some.len().max(others.len()) <= FEW {
+        for &a in some {
+            for &b in others {
+                put(a, b);
+            }
+        }
+        return;
+    }
+    let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for &b in others {
+        for term in weights.telling(&rows[b]) {
+            index.entry(term).or_default().push(b);
+        }
+    }
+    for &a in some {
+        for term in weights.telling(&rows[a]) {
+            for &b in index.get(&term).into_iter().flatten().take(FEW) {
+                put(a, b);
+            }
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! A group of rows as a statement of the record.
+
+use super::row::Row;
+use crate::corpus::Corpus;
+use crate::entities::{Entities, body, most};
+use crate::routes::{Party, independent};
+use crate::wordings::compare;
+use dixit_model::{
+    Copy, DiffOp, Inferred, Member, Mode, Route, Span, Spans, Statement, Wording, WordingClass,
+};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The statement that some rows are; its id comes later.
+pub(crate) fn statement(
+    corpus: &mut Corpus,
+    entities: &Entities,
+    copies: &[Copy],
+    story: String,
+    rows: &[Row],
+) -> Statement {
+    let wordings = wordings(corpus, rows);
+    let routes = routes(corpus, copies, rows);
+    let (count, cut, silent) = count(corpus, entities, &routes);
+    let names: Vec<String> = cut
+        .iter()
+        .map(|&party| name(corpus, entities, party))
+        .collect();
+    Statement {
+        id: String::new(),
+        story,
+        speaker: most(rows.iter().filter_map(|r| r.speaker)),
+        to: most(rows.iter().filter_map(|r| r.to)),
+        channel: most(rows.iter().filter_map(|r| r.channel.clone())),
+        gist: gist(corpus, rows),
+        said_on: said_on(corpus, rows),
+        members: rows
+            .iter()
+            .map(|row| Member {
+                article: row.reading,
+                attribution: row.id.clone(),
+            })
+            .collect(),
+        wordings,
+        explanation: explain(corpus, &routes, &cut, &names, silent),
+        routes,
+        independent: count,
+        rests_on: names,
+        denied_by: Vec::new(),
+    }
+}
+
+/// What a statement is sorted by inside its story: rows that only relay last,
+/// then more articles, routes and wordings, then the order of the text.
+pub(crate) fn rank(statement: &Statement, rows: &[Row]) -> impl Ord + use<> {
+    let articles: BTreeSet<usize> = rows.iter().map(|r| r.reading).collect();
+    (
+        rows.iter().all(|r| r.relays),
+        statement.speaker.is_none(),
+        Reverse((articles.len(), statement.independent, rows.len())),
+        rows.first().map(|r| (r.start, r.reading, r.index)),
+    )
+}
+
+/// A row's words as the article has them.
+pub(crate) fn text(corpus: &Corpus, row: &Row) -> String {
+    let reading = &corpus.readings[row.reading];
+    let content = &reading.attributions[row.index].content;
+    let text = content.text(&reading.article.text);
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+fn wordings(corpus: &mut Corpus, rows: &[Row]) -> Vec<Wording> {
+    let mut sorted: Vec<(Row, String)> = rows
+        .iter()
+        .map(|row| (row.clone(), text(corpus, row)))
+        .collect();
+    sorted.sort_by_key(|(row, text)| {
+        let mode = match row.mode {
+            Mode::Direct => 0,
+            Mode::Mixed => 1,
+            Mode::Indirect => 2,
+        };
+        (
+            row.relays,
+            mode,
+            Reverse(text.len()),
+            row.reading,
+            row.index,
+        )
+    });
+    let words: Vec<_> = sorted
+        .iter()
+        .map(|(_, text)| corpus.vocabulary.words_in(text, Span::new(0, text.len())))
+        .collect();
+    sorted
+        .iter()
+        .zip(&words)
+        .enumerate()
+        .map(|(number, ((row, text), own))| {
+            let (class, diff) = if number == 0 {
+                (WordingClass::Base, Vec::new())
+            } else {
+                let base = (sorted[0].1.as_str(), words[0].as_slice());
+                compare(base, (text, own), &corpus.vocabulary)
+            };
+            // Where hardly a word is shared, marks on every word show nothing.
+            let shared = diff.iter().any(|part| part.op == DiffOp::Same);
+            Wording {
+                member: Member {
+                    article: row.reading,
+                    attribution: row.id.clone(),
+                },
+                text: text.clone(),
+                class,
+                diff: if shared { diff } else { Vec::new() },
+            }
+        })
+        .collect()
+}
+
+/// The words that give a statement best: those most like the others', of
+/// reported speech rather than of a fragment.
+fn gist(corpus: &Corpus, rows: &[Row]) -> String {
+    let terms: Vec<BTreeSet<u32>> = rows
+        .iter()
+        .map(|r| r.terms.iter().map(|t| t.term).collect())
+        .collect();
+    let weight = |terms: &mut dyn Iterator<Item = u32>| {
+        terms.map(|t| corpus.vocabulary.weight(t)).sum::<f32>()
+    };
+    let best = rows.iter().enumerate().max_by(|(i, a), (j, b)| {
+        let score = |at: usize, row: &Row| {
+            let own = &terms[at];
+            let shared: f32 = terms
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at)
+                .map(|(_, other)| weight(&mut own.intersection(other).copied()))
+                .sum();
+            let size = weight(&mut own.iter().copied());
+            let fragment = if own.len() < 4 { 0.3 } else { 1.0 };
+            let mode = if row.mode == Mode::Direct { 0.9 } else { 1.0 };
+            (shared + 0.1 * size) / size.max(1.0).sqrt() * fragment * mode
+        };
+        // Of equals the first.
+        score(*i, a).total_cmp(&score(*j, b)).then(j.cmp(i))
+    });
+    let gist = best.map_or(String::new(), |(_, row)| text(corpus, row));
+    let gist = gist.strip_prefix("that ").unwrap_or(&gist);
+    gist.trim_end_matches([',', ';']).to_owned()
+}
+
+/// The day that most rows give, by the surest of them.
+fn said_on(corpus: &Corpus, rows: &[Row]) -> Option<Inferred<dixit_model::Date>> {
+    let day = most(rows.iter().filter_map(|r| r.day))?;
+    rows.iter()
+        .filter_map(|r| {
+            corpus.readings[r.reading].attributions[r.index]
+                .said_on
+                .as_ref()
+        })
+        .filter(|d| d.value == day)
+        .reduce(|best, next| {
+            if next.confidence > best.confidence {
+                next
+            } else {
+                best
+            }
+        })
+        .cloned()
+}
+
+/// One route per article and chain of relays. Where an article names a relay
+/// for some rows, its other rows came the same way.
+fn routes(corpus: &Corpus, copies: &[Copy], rows: &[Row]) -> Vec<Route> {
+    let mut chains: BTreeMap<usize, BTreeMap<Vec<usize>, Vec<&Row>>> = BTreeMap::new();
+    for row in rows {
+        let chain = chains.entry(row.reading).or_default();
+        chain.entry(row.via.clone()).or_default().push(row);
+    }
+    let articles: BTreeSet<usize> = chains.keys().copied().collect();
+    let mut routes = Vec::new();
+    for (article, mut chains) in chains {
+        if chains.len() > 1
+            && let Some(direct) = chains.remove(&Vec::new())
+            && let Some(mut first) = chains.first_entry()
+        {
+            first.get_mut().extend(direct);
+        }
+        for (relays, mut rows) in chains {
+            rows.sort_by_key(|row| row.index);
+            let spans: Vec<Span> = rows
+                .iter()
+                .filter_map(|r| {
+                    corpus.readings[article].attributions[r.index]
+                        .content
+                        .hull()
+                })
+                .collect();
+            routes.push(Route {
+                article,
+                attributions: rows.iter().map(|r| r.id.clone()).collect(),
+                relays,
+                copy: copied(copies, article, &articles, &spans),
+            });
+        }
+    }
+    routes
+}
+
+/// The copy that all of some spans of an article stand in, if another article
+/// that carries the statement has it too.
+fn copied(
+    copies: &[Copy],
+    article: usize,
+    carriers: &BTreeSet<usize>,
+    spans: &[Span],
+) -> Option<usize> {
+    let inside = |copy: &Copy| {
+        let own = copy.passages.iter().find(|p| p.article == article);
+        own.is_some_and(|own| {
+            spans.iter().all(|&span| {
+                // Most of it: a copy may begin inside an opening quotation.
+                let from = own.span.start.max(span.start);
+                let to = own.span.end.min(span.end);
+                to.saturating_sub(from) * 10 >= span.len() * 7
+            })
+        })
+    };
+    copies.iter().position(|copy| {
+        !copy.quotation
+            && copy
+                .passages
+                .iter()
+                .any(|p| p.article != article && carriers.contains(&p.article))
+            && inside(copy)
+    })
+}
+
+/// Independent routes, the parties they hang on, and how many articles name no
+/// relay although others do.
+fn count(corpus: &Corpus, entities: &Entities, routes: &[Route]) -> (usize, Vec<Party>, usize) {
+    let outlet_key = |article: usize| {
+        let outlet = corpus.readings[article].article.outlet.as_ref()?;
+        Some(body::letters(&outlet.value))
+    };
+    let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
+    for route in routes {
+        if let Some(key) = outlet_key(route.article) {
+            outlets.entry(key).or_insert(route.article);
+        }
+    }
+    let outlet = |article: usize| {
+        let known = outlet_key(article).and_then(|key| outlets.get(&key).copied());
+        Party::Outlet(known.unwrap_or(article))
+    };
+    // A relay that is itself one of the outlets is one party with it.
+    let relay = |entity: usize| {
+        let names = &entities.list[entity].names;
+        let own = names
+            .iter()
+            .find_map(|name| outlets.get(&body::letters(name)));
+        own.map_or(Party::Relay(entity), |&article| Party::Outlet(article))
+    };
+    let named = routes.iter().any(|route| !route.relays.is_empty());
+    let mut paths = BTreeSet::new();
+    let mut silent = BTreeSet::new();
+    for route in routes {
+        if named && route.relays.is_empty() {
+            silent.insert(route.article);
+            continue;
+        }
+        let mut path: Vec<Party> = route.relays.iter().rev().map(|&r| relay(r)).collect();
+        path.extend(route.copy.map(Party::Copy));
+        path.push(outlet(route.article));
+        path.dedup();
+        paths.insert(path);
+    }
+    // An outlet that others cite as their relay stands for itself already.
+    silent.retain(|&article| !paths.iter().any(|path| path.contains(&outlet(article))));
+    let (count, cut) = independent(&paths);
+    (count, cut, silent.len())
+}
+
+/// A party by name.
+fn name(corpus: &Corpus, entities: &Entities, party: Party) -> String {
+    match party {
+        Party::Relay(entity) => entities.list[entity].name.clone(),
+        Party::Copy(_) => "a text that several articles share".to_owned(),
+        Party::Outlet(article) => outlet_name(corpus, article),
+    }
+}
+
+/// An outlet by name, or the article that stands for it.
+pub(crate) fn outlet_name(corpus: &Corpus, article: usize) -> String {
+    let article = &corpus.readings[article].article;
+    match &article.outlet {
+        Some(outlet) => outlet.value.clone(),
+        None => format!("article {}", article.id),
+    }
+}
+
+fn explain(
+    corpus: &Corpus,
+    routes: &[Route],
+    cut: &[Party],
+    names: &[String],
+    silent: usize,
+) -> String {
+    let articles: BTreeSet<usize> = routes.iter().map(|r| r.article).collect();
+    let relayed = routes.iter().any(|r| !r.relays.is_empty());
+    let mut text = match articles.len() {
+        1 => {
+            let outlet = articles
+                .first()
+                .map_or(String::new(), |&a| outlet_name(corpus, a));
+            format!("Only {outlet} carries it.")
+        }
+        n => format!("{} articles carry it.", capital(&number(n))),
+    };
+    let all = if articles.len() == 1 {
+        "It rests"
+    } else {
+        "They rest"
+    };
+    match (cut, relayed) {
+        ([], _) => {}
+        ([Party::Outlet(_)], false) if articles.len() == 1 => {
+            text.push_str(" It names nobody between the speaker and itself.");
+        }
+        ([_], _) => text.push_str(&format!(" {all} on one route: {}.", names[0])),
+        (_, false) => text.push_str(&format!(
+            " None names a relay, so each outlet is taken to have heard it for itself: {} routes, through {}.",
+            number(cut.len()),
+            listed(names)
+        )),
+        _ => text.push_str(&format!(
+            " {all} on {} routes: {}. If all were wrong, nothing here would be left of it.",
+            number(cut.len()),
+            listed(names)
+        )),
+    }
+    match silent {
+        0 => {}
+        1 => text.push_str(" One article names no relay and is not counted as a route of its own."),
+        n => text.push_str(&format!(
+            " {} articles name no relay and are not counted as routes of their own.",
+            capital(&number(n))
+        )),
+    }
+    text
+}
+
+/// A count in words, up to twelve.
+pub(crate) fn number(count: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(count)
+        .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// With a capital at the beginning of a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// `A, B and C`.
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,143 @@
+//! An attribution as statements are told apart.
+
+use crate::corpus::Corpus;
+use crate::entities::Entities;
+use dixit_model::{Attribution, Date, Mode, Reading, Span, Spans};
+use std::collections::BTreeMap;
+
+/// An attribution with its speaker resolved across articles and its words.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Index of the reading.
+    pub(crate) reading: usize,
+    /// Index of the attribution in it.
+    pub(crate) index: usize,
+    pub(crate) id: String,
+    parent: Option<String>,
+    /// Index into the record's entities.
+    pub(crate) speaker: Option<usize>,
+    pub(crate) to: Option<usize>,
+    pub(crate) channel: Option<String>,
+    pub(crate) day: Option<Date>,
+    /// Relays, outermost first.
+    pub(crate) via: Vec<usize>,
+    pub(crate) mode: Mode,
+    pub(crate) negated: bool,
+    /// Whether the content is wholly another's words: the row only relays.
+    pub(crate) relays: bool,
+    /// Different terms of the content, in order of term.
+    pub(crate) terms: Vec<Token>,
+    /// Runs of quoted terms.
+    pub(crate) quotes: Vec<Vec<u32>>,
+    /// Numbers in the content, as terms.
+    pub(crate) numbers: Vec<u32>,
+    /// First byte of the content.
+    pub(crate) start: usize,
+}
+
+/// A term of a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    pub(crate) term: u32,
+    /// Whether it is a name here; names have no synonyms.
+    pub(crate) name: bool,
+}
+
+impl Row {
+    /// Whether `other` is a row inside this one's content.
+    pub(crate) fn encloses(&self, other: &Row) -> bool {
+        self.reading == other.reading && other.parent.as_ref() == Some(&self.id)
+    }
+}
+
+/// The rows of some articles, in order of article and text.
+pub(crate) fn rows(corpus: &Corpus, entities: &Entities, articles: &[usize]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for &reading in articles {
+        let r = &corpus.readings[reading];
+        let mut children: BTreeMap<&str, Vec<&Attribution>> = BTreeMap::new();
+        for attribution in &r.attributions {
+            if let Some(parent) = &attribution.parent {
+                children.entry(parent).or_default().push(attribution);
+            }
+        }
+        for (index, attribution) in r.attributions.iter().enumerate() {
+            let children = children.get(attribution.id.as_str());
+            let children = children.map_or(&[][..], Vec::as_slice);
+            rows.push(row(corpus, entities, r, reading, index, children));
+        }
+    }
+    rows
+}
+
+fn row(
+    corpus: &Corpus,
+    entities: &Entities,
+    r: &Reading,
+    reading: usize,
+    index: usize,
+    children: &[&Attribution],
+) -> Row {
+    let attribution = &r.attributions[index];
+    let of = |entity: usize| entities.of[reading].get(entity).copied();
+    let mut terms: BTreeMap<u32, bool> = BTreeMap::new();
+    let mut quotes: Vec<Vec<u32>> = Vec::new();
+    let mut numbers = Vec::new();
+    for &span in &attribution.content {
+        let mut quoting = false;
+        for word in corpus.words_of(reading, span) {
+            // A name wherever the word is one: a lower-case use decides.
+            let name = terms.entry(word.term).or_insert(true);
+            *name &= word.name;
+            let stem = corpus.vocabulary.stem(word.term);
+            if stem.starts_with(|c: char| c.is_ascii_digit()) {
+                numbers.push(word.term);
+            }
+            if word.quoted {
+                if !quoting {
+                    quotes.push(Vec::new());
+                }
+                if let Some(quote) = quotes.last_mut() {
+                    quote.push(word.term);
+                }
+            }
+            quoting = word.quoted;
+        }
+    }
+    numbers.sort_unstable();
+    Row {
+        reading,
+        index,
+        id: attribution.id.clone(),
+        parent: attribution.parent.clone(),
+        speaker: attribution.speaker.as_ref().and_then(|s| of(s.entity)),
+        to: attribution.to.as_ref().and_then(|s| of(s.entity)),
+        channel: attribution.channel.as_ref().map(|c| c.name.clone()),
+        day: attribution.said_on.as_ref().map(|d| d.value),
+        via: attribution
+            .via
+            .iter()
+            .filter_map(|v| of(v.entity))
+            .collect(),
+        mode: attribution.mode,
+        negated: attribution.negated,
+        relays: relays(attribution, children),
+        terms: terms
+            .into_iter()
+            .map(|(term, name)| Token { term, name })
+            .collect(),
+        quotes,
+        numbers,
+        start: attribution.content.hull().map_or(0, |hull| hull.start),
+    }
+}
+
+/// Whether one child takes up nearly all of a row's content.
+fn relays(attribution: &Attribution, children: &[&Attribution]) -> bool {
+    let length = |spans: &[Span]| spans.iter().map(|s| s.len()).sum::<usize>();
+    let own = length(&attribution.content);
+    children.iter().any(|child| {
+        let theirs = length(&child.source) + length(&child.cue) + length(&child.content);
+        theirs * 10 >= own * 7
+    })
+}

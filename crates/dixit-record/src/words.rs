@@ -1,0 +1,262 @@
+//! The words of an article as the record compares them.
+
+use crate::lexicon::Lexicon;
+use dixit_model::{Article, Span};
+use rust_stemmers::{Algorithm, Stemmer};
+use std::collections::HashMap;
+
+/// A word of an article.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Its stem, as an index into a [`Vocabulary`].
+    pub(crate) term: u32,
+    /// Whether it begins with a capital that no sentence start explains.
+    pub(crate) name: bool,
+    /// Whether it stands between quotation marks.
+    pub(crate) quoted: bool,
+}
+
+/// The stems of a run, numbered in order of appearance.
+pub(crate) struct Vocabulary {
+    ids: HashMap<String, u32>,
+    terms: Vec<Term>,
+    /// Stems by lower-case form, so that each form is stemmed once.
+    forms: HashMap<String, u32>,
+    stemmer: Stemmer,
+}
+
+struct Term {
+    stem: String,
+    weight: f32,
+    vector: Option<Vec<f32>>,
+}
+
+impl Vocabulary {
+    pub(crate) fn new() -> Self {
+        Vocabulary {
+            ids: HashMap::new(),
+            terms: Vec::new(),
+            forms: HashMap::new(),
+            stemmer: Stemmer::create(Algorithm::English),
+        }
+    }
+
+    /// The term of a word as it stands.
+    pub(crate) fn term(&mut self, word: &str) -> u32 {
+        if let Some(&term) = self.forms.get(word) {
+            return term;
+        }
+        let folded = fold(word);
+        let stem = self.stemmer.stem(&folded).into_owned();
+        let term = match self.ids.get(&stem) {
+            Some(&term) => term,
+            None => {
+                let lexicon = Lexicon::get();
+                let number = stem.starts_with(|c: char| c.is_ascii_digit());
+                let term = self.terms.len() as u32;
+                self.terms.push(Term {
+                    // Numbers are in no table; they say about as much as a
+                    // fairly rare word.
+                    weight: if number { 4.0 } else { lexicon.weight(&stem) },
+                    vector: lexicon.vector(&stem),
+                    stem: stem.clone(),
+                });
+                self.ids.insert(stem, term);
+                term
+            }
+        };
+        self.forms.insert(word.to_owned(), term);
+        term
+    }
+
+    /// The stem behind a term.
+    pub(crate) fn stem(&self, term: u32) -> &str {
+        &self.terms[term as usize].stem
+    }
+
+    /// How much a term says: its inverse document frequency in news.
+    pub(crate) fn weight(&self, term: u32) -> f32 {
+        self.terms[term as usize].weight
+    }
+
+    /// The word vector of a term, of length 1.
+    pub(crate) fn vector(&self, term: u32) -> Option<&[f32]> {
+        self.terms[term as usize].vector.as_deref()
+    }
+
+    /// The term of a stem, if any text has it.
+    pub(crate) fn find(&self, stem: &str) -> Option<u32> {
+        self.ids.get(stem).copied()
+    }
+
+    /// Cosine of two terms' vectors; 0 where one is unknown.
+    pub(crate) fn likeness(&self, a: u32, b: u32) -> f32 {
+        if a == b {
+            return 1.0;
+        }
+        match (self.vector(a), self.vector(b)) {
+            (Some(a), Some(b)) => a.iter().zip(b).map(|(x, y)| x * y).sum(),
+            _ => 0.0,
+        }
+    }
+
+    /// The words of an article, its furniture left out.
+    pub(crate) fn words(&mut self, article: &Article) -> Vec<Word> {
+        let mut words = self.words_in(&article.text, Span::new(0, article.text.len()));
+        let mut furniture = article.furniture.iter().map(|f| f.span).peekable();
+        words.retain(|word| {
+            while furniture.next_if(|f| f.end <= word.span.start).is_some() {}
+            furniture.peek().is_none_or(|f| !f.overlaps(word.span))
+        });
+        words
+    }
+
+    /// The words in `span` of `text`.
+    pub(crate) fn words_in(&mut self, text: &str, span: Span) -> Vec<Word> {
+        let mut words = Vec::new();
+        let mut scan = Scan::default();
+        let part = span.of(text);
+        let mut chars = part.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            if !c.is_alphanumeric() {
+                let next = chars.peek().map(|&(_, c)| c);
+                scan.mark(c, next);
+                continue;
+            }
+            let mut end = at + c.len_utf8();
+            let mut last = c;
+            while let Some(&(next_at, next)) = chars.peek() {
+                let joins = next.is_alphanumeric()
+                    || is_inner(last, next, &part[next_at + next.len_utf8()..]);
+                if !joins {
+                    break;
+                }
+                end = next_at + next.len_utf8();
+                last = next;
+                chars.next();
+            }
+            let form = &part[at..end];
+            words.push(Word {
+                span: Span::new(span.start + at, span.start + end),
+                term: self.term(form),
+                name: c.is_uppercase() && !scan.begins,
+                quoted: scan.quoted,
+            });
+            scan.begins = false;
+            scan.previous = last;
+        }
+        words
+    }
+}
+
+/// Where in a sentence and in quotation marks a scan stands.
+struct Scan {
+    begins: bool,
+    quoted: bool,
+    previous: char,
+}
+
+impl Default for Scan {
+    fn default() -> Self {
+        Scan {
+            begins: true,
+            quoted: false,
+            previous: ' ',
+        }
+    }
+}
+
+impl Scan {
+    fn mark(&mut self, mark: char, next: Option<char>) {
+        match mark {
+            '“' | '«' | '„' => (self.quoted, self.begins) = (true, true),
+            '”' | '»' => self.quoted = false,
+            '"' => {
+                self.quoted = !self.quoted;
+                self.begins |= self.quoted;
+            }
+            '‘' => self.quoted = true,
+            // A closing single mark and an apostrophe look the same.
+            '’' if !next.is_some_and(char::is_alphanumeric) => self.quoted = false,
+            '.' | '!' | '?' => self.begins = true,
+            // A mark left open ends with its paragraph.
+            '\n' => (self.quoted, self.begins) = (false, true),
+            _ => {}
+        }
+        self.previous = mark;
+    }
+}
+
+/// Whether `mark` after `last` stays inside a word: *don't*, *U.S.*, *1,000*.
+fn is_inner(last: char, mark: char, rest: &str) -> bool {
+    let Some(next) = rest.chars().next() else {
+        return false;
+    };
+    match mark {
+        '\'' | '’' => last.is_alphabetic() && next.is_alphabetic(),
+        '.' => {
+            (last.is_ascii_digit() && next.is_ascii_digit())
+                || (last.is_uppercase() && next.is_uppercase())
+        }
+        ',' => last.is_ascii_digit() && next.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// Lower case, ASCII, without a possessive; acronyms lose their points.
+fn fold(word: &str) -> String {
+    let acronym =
+        word == "US" || (word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit()));
+    let mut folded = deunicode::deunicode(word).to_lowercase();
+    if let Some(stripped) = folded.strip_suffix("'s") {
+        folded.truncate(stripped.len());
+    }
+    if acronym {
+        folded.retain(|c| c != '.');
+        // `us` is a pronoun, the U.S. is not.
+        if folded == "us" {
+            return "unitedstates".to_owned();
+        }
+    }
+    if folded.starts_with(|c: char| c.is_ascii_digit()) {
+        folded.retain(|c| c != ',');
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(text: &str) -> Vec<String> {
+        let mut vocabulary = Vocabulary::new();
+        let words = vocabulary.words_in(text, Span::new(0, text.len()));
+        words
+            .iter()
+            .map(|w| vocabulary.stem(w.term).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn words_are_folded_and_stemmed() {
+        assert_eq!(
+            stems("Marant’s ministers don't re-open 1,000 ports."),
+            ["marant", "minist", "don't", "re", "open", "1000", "port"]
+        );
+        assert_eq!(
+            stems("the U.S. and the US told us"),
+            ["the", "unitedst", "and", "the", "unitedst", "told", "us"]
+        );
+    }
+
+    #[test]
+    fn quotation_ends_with_its_paragraph() {
+        let mut vocabulary = Vocabulary::new();
+        let text = "“open it\nNow “she” said";
+        let words = vocabulary.words_in(text, Span::new(0, text.len()));
+        let quoted: Vec<bool> = words.iter().map(|w| w.quoted).collect();
+        assert_eq!(quoted, [true, true, false, true, false]);
+    }
+}
