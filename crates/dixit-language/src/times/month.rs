@@ -30,7 +30,7 @@ pub fn read(words: &Words, at: usize, found: &mut Vec<Found>) -> Option<usize> {
             );
         if joined && let Some((_, after)) = month(words, next + 1) {
             let (second, _) = with_year(words, after, grain);
-            if what_has_year(&second) && !words.digits(after, 2).is_some_and(|day| day < 32) {
+            if what_has_year(&second) && words.digits(after, 2).is_none_or(|day| day > 31) {
                 found.push(Found::new(at, next, second));
                 return Some(next + 1);
             }

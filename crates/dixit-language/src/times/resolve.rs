@@ -20,6 +20,7 @@ pub fn resolve(read: &[(Words, Vec<Found>)], published: Option<Date>) -> Vec<Tim
     let mut resolver = Resolver {
         published: published.filter(|_| !narrative),
         narrative,
+        ahead: published.and_then(|published| ahead(read, published)),
         story: Story::default(),
         today: None,
     };
@@ -48,6 +49,8 @@ struct Resolver {
     /// The day of publication, where relative times count from it.
     published: Option<Date>,
     narrative: bool,
+    /// The day of the week after publication, if the text is about it.
+    ahead: Option<Weekday>,
     story: Story,
     /// The day last told in this sentence.
     today: Option<Date>,
@@ -126,7 +129,7 @@ impl Resolver {
         let (forward, backward) = (base.weekday().until(day), base.weekday().since(day));
         let by = match (which, tense) {
             (Which::Bare, Tense::Future) => forward,
-            (Which::Bare, _) if self.narrative => forward,
+            (Which::Bare, _) if self.narrative || self.ahead == Some(day) => forward,
             (Which::Bare, _) => -backward,
             (Which::This, _) if backward <= 2 && tense == Tense::Past => -backward,
             (Which::This, _) => forward,
@@ -153,6 +156,24 @@ impl Resolver {
         };
         Some(existing(Point { year, ..around }))
     }
+}
+
+/// The day of the week after publication, if no other is told as often.
+///
+/// Some articles carry a date one day behind their text, set by another clock
+/// or before an update; others look ahead to the next day. In both, the day
+/// that the text keeps naming is not the one six days ago.
+fn ahead(read: &[(Words, Vec<Found>)], published: Date) -> Option<Weekday> {
+    let mut told = [0usize; 7];
+    for (_, found) in numbered(read) {
+        if let What::Weekday(day, Which::Bare) = found.what {
+            told[usize::from(day.to_monday_zero_offset().unsigned_abs())] += 1;
+        }
+    }
+    let next = published.tomorrow().ok()?.weekday();
+    let most = usize::from(next.to_monday_zero_offset().unsigned_abs());
+    let rival = (0..7).any(|day| day != most && told[day] >= told[most]);
+    (told[most] >= 2 && !rival).then_some(next)
 }
 
 /// Whether a period that begins on `first` was over before `base`.
@@ -194,4 +215,59 @@ fn unknown(what: &What) -> String {
 fn unknown_year(grain: Grain) -> String {
     let known = Point { year: 1000, grain }.to_string();
     known.replacen("1000", "XXXX", 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::times::tests::assert_values;
+
+    #[test]
+    fn narratives_count_from_what_they_told() {
+        let text = "The war began in 1861. In May 1862 the fleet sailed. It arrived on 3 June. Two days \
+                    later the fort fell. In December 1863 nothing moved, but in January it did. By 1865 \
+                    all was over, and in 1870 forgotten.";
+        let values = [
+            "1861",
+            "1862-05",
+            "1862-06-03",
+            "1862-06-05",
+            "1863-12",
+            "1864-01",
+            "1865",
+            "1870",
+        ];
+        assert_values(text, Some("2031-03-10"), &values);
+    }
+
+    #[test]
+    fn news_that_recalls_the_past_is_no_narrative() {
+        let text = "She said on Friday that she ran in 1990, 1994, 1998, 2002, 2006 and 2010. She left last year.";
+        let values = [
+            "2031-03-07",
+            "1990",
+            "1994",
+            "1998",
+            "2002",
+            "2006",
+            "2010",
+            "2030",
+        ];
+        assert_values(text, Some("2031-03-10"), &values);
+    }
+
+    #[test]
+    fn an_article_dated_a_day_early_is_about_tomorrow() {
+        // 10 March 2031 is a Monday.
+        let day = Some("2031-03-10");
+        assert_values(
+            "He spoke Tuesday. She spoke Tuesday.",
+            day,
+            &["2031-03-11", "2031-03-11"],
+        );
+        assert_values(
+            "He spoke Tuesday. She spoke Monday.",
+            day,
+            &["2031-03-04", "2031-03-10"],
+        );
+    }
 }
