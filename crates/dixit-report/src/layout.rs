@@ -8,15 +8,17 @@ use crate::measure;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How wide every picture is.
-pub(crate) const WIDTH: i32 = 344;
+pub(crate) const WIDTH: i32 = 400;
 /// Size of the type in it.
 pub(crate) const TYPE: f32 = 12.0;
-/// Height of a node.
+/// Height of a node; outlets are a little lower.
 pub(crate) const NODE: i32 = 24;
+/// Height of an outlet.
+pub(crate) const OUTLET: i32 = 20;
 const PITCH: i32 = 31;
 const OUTLET_PITCH: i32 = 27;
 const PAD: i32 = 9;
-const GAP: i32 = 30;
+const GAP: i32 = 26;
 /// Room on the right for each bracket that joins copies.
 const BRACKET: i32 = 9;
 
@@ -112,7 +114,7 @@ pub(crate) fn picture(graph: &Graph) -> Picture {
         .map(|(node, (name, kind))| {
             let (x, most) = columns[layer[node]];
             let pad = padding(*kind);
-            let label = measure::elided(name, TYPE, (most - 2 * pad) as f32);
+            let label = measure::elided(short(name), TYPE, (most - 2 * pad) as f32);
             let width = (measure::width(&label, TYPE).ceil() as i32 + 2 * pad).min(most);
             Placed {
                 x,
@@ -134,7 +136,7 @@ pub(crate) fn picture(graph: &Graph) -> Picture {
         .iter()
         .enumerate()
         .map(|(nth, outlets)| Bracket {
-            x: WIDTH - 1 - BRACKET * nth as i32,
+            x: bracket_at(&nodes, outlets, nth),
             ticks: outlets
                 .iter()
                 .map(|&outlet| (nodes[outlet].x + nodes[outlet].width, nodes[outlet].y))
@@ -147,6 +149,20 @@ pub(crate) fn picture(graph: &Graph) -> Picture {
         edges,
         brackets,
     }
+}
+
+/// A name as a picture has room for it: *Harbour Post*, *presidency*.
+fn short(name: &str) -> &str {
+    name.strip_prefix("The ")
+        .or_else(|| name.strip_prefix("the "))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(name)
+}
+
+/// Just right of the outlets it joins, each further one a little more so.
+fn bracket_at(nodes: &[Placed], outlets: &BTreeSet<usize>, nth: usize) -> i32 {
+    let ends = outlets.iter().map(|&outlet| nodes[outlet].x + nodes[outlet].width);
+    (ends.max().unwrap_or(0) + 6 + BRACKET * nth as i32).min(WIDTH - 1)
 }
 
 /// Outlets have no box, so their names need less room around them.
@@ -255,7 +271,7 @@ fn columns(graph: &Graph, slots: &[Vec<Slot>]) -> Vec<(i32, i32)> {
                 .map(|slot| match slot {
                     Slot::Node(node) => {
                         let (name, kind) = &graph.nodes[*node];
-                        measure::width(name, TYPE).ceil() as i32 + 2 * padding(*kind)
+                        measure::width(short(name), TYPE).ceil() as i32 + 2 * padding(*kind)
                     }
                     Slot::Pass(..) => 0,
                 })

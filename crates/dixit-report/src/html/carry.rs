@@ -25,7 +25,7 @@ pub(super) fn carry(view: &View, story: &StoryView) -> Markup {
     let (shown, folded) = shared.split_at(shared.len().min(ROWS));
     let heading = format!("{id}-carry");
     markup! {
-        section.part aria-labelledby=(heading) {
+        section.part aria-labelledby={ (heading) " " (id) "-headline" } {
             h3 #(heading) { "What each outlet carries" }
             @if shared.is_empty() {
                 p.empty { "No statement is carried by more than one outlet." }
@@ -48,8 +48,9 @@ pub(super) fn carry(view: &View, story: &StoryView) -> Markup {
 }
 
 fn table(view: &View, story: &StoryView, rows: &[Numbered], label: &str) -> Markup {
+    let headline = format!("{}-headline", slug(&story.story.id));
     markup! {
-        div.scroll tabindex="0" role="region" aria-labelledby=(label) {
+        div.scroll tabindex="0" role="region" aria-labelledby={ (label) " " (headline) } {
             table.carry {
                 caption.hidden #(label) { "Statements and the outlets that carry them" }
                 thead {

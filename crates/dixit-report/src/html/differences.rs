@@ -38,7 +38,7 @@ pub(super) fn differences(view: &View, story: &StoryView) -> Markup {
         @if disagreements || !positions.is_empty() {
             div.pair {
                 @if disagreements {
-                    section.part aria-labelledby=(differ) {
+                    section.part aria-labelledby={ (differ) " " (id) "-headline" } {
                         h3 #(differ) { "Where the accounts differ" }
                         dl.differ {
                             @for disagreement in &story.story.disagreements { (sides(view, disagreement)) }
@@ -46,12 +46,12 @@ pub(super) fn differences(view: &View, story: &StoryView) -> Markup {
                                 @for numbered in denials {
                                     dt { "Denied" }
                                     dd {
-                                        (view.speaker(numbered.statement)) ": “" (phrase::clipped(&numbered.statement.gist, 100)) "” "
+                                        (view.speaker(numbered.statement)) ": " (phrase::clipped(&numbered.statement.gist, 100)) " "
                                         (link::statement(view, &numbered.statement.id))
                                     }
                                     @for denial in numbered.statement.denied_by.iter().filter_map(|id| view.statement(id)) {
                                         dd {
-                                            (view.speaker(denial.statement)) ": “" (phrase::clipped(&denial.statement.gist, 100)) "” "
+                                            (view.speaker(denial.statement)) ": " (phrase::clipped(&denial.statement.gist, 100)) " "
                                             (link::statement(view, &denial.statement.id))
                                         }
                                     }
@@ -61,7 +61,7 @@ pub(super) fn differences(view: &View, story: &StoryView) -> Markup {
                     }
                 }
                 @if !positions.is_empty() {
-                    section.part aria-labelledby=(over_time) {
+                    section.part aria-labelledby={ (over_time) " " (id) "-headline" } {
                         h3 #(over_time) { "Earlier and later" }
                         @for position in positions { (over(view, story, position)) }
                     }

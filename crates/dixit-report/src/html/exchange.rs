@@ -7,6 +7,8 @@ use maud::{Markup, html as markup};
 
 /// So many rows are shown.
 const ROWS: usize = 14;
+/// So many statements are named of one speaker.
+const MANY: usize = 12;
 
 /// Speaker, addressee and channel of a row, with the statements under it.
 struct Row<'v> {
@@ -16,20 +18,36 @@ struct Row<'v> {
 }
 
 pub(super) fn exchange(view: &View, story: &StoryView) -> Markup {
-    let rows = rows(view, story);
-    if rows.is_empty() {
+    let (rows, alone): (Vec<Row>, Vec<Row>) =
+        rows(view, story).into_iter().partition(|row| row.to.is_some());
+    if rows.is_empty() && alone.is_empty() {
         return markup! {};
     }
-    let heading = format!("{}-exchange", slug(&story.story.id));
+    let id = slug(&story.story.id);
+    let heading = format!("{id}-exchange");
     let (shown, folded) = rows.split_at(rows.len().min(ROWS));
     markup! {
-        section.part aria-labelledby=(heading) {
+        section.part aria-labelledby={ (heading) " " (id) "-headline" } {
             h3 #(heading) { "Who said what to whom" }
-            (table(view, shown))
+            @if !rows.is_empty() { (table(view, shown)) }
             @if !folded.is_empty() {
                 details.more {
                     summary { (folded.len()) " more" }
                     (table(view, folded))
+                }
+            }
+            @if !alone.is_empty() {
+                p.alone {
+                    "To nobody named: "
+                    @for (nth, row) in alone.iter().enumerate() {
+                        @if nth > 0 { ", " }
+                        span.pairing {
+                            (row.speaker)
+                            @for id in row.statements.iter().take(MANY) { " " (link::statement(view, id)) }
+                            @if row.statements.len() > MANY { " and " (row.statements.len() - MANY) " more" }
+                        }
+                    }
+                    "."
                 }
             }
         }
@@ -45,7 +63,7 @@ fn table(view: &View, rows: &[Row]) -> Markup {
                     @let again = nth > 0 && rows[nth - 1].speaker == row.speaker;
                     tr.again[again] {
                         th scope="row" { @if again { span.hidden { (row.speaker) } } @else { (row.speaker) } }
-                        td { @if let Some(to) = row.to { (to) } @else { span.meta { "nobody named" } } }
+                        td { @if let Some(to) = row.to { (to) } }
                         td.nos { @for id in &row.statements { (link::statement(view, id)) " " } }
                     }
                 }

@@ -1,8 +1,8 @@
 //! The picture of a statement's routes and its explanation.
 
-use crate::layout::{self, Graph, Kind, NODE, WIDTH};
+use crate::layout::{self, Graph, Kind, NODE, OUTLET, WIDTH};
 use crate::phrase::{self, capital, noun};
-use crate::view::View;
+use crate::view::{View, carrying};
 use dixit_model::Statement;
 use maud::{Markup, html as markup};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,7 @@ pub(super) fn figure(view: &View, statement: &Statement) -> Markup {
     let bearing: BTreeSet<&str> = statement.rests_on.iter().map(String::as_str).collect();
     let copies = copies(view, statement);
     let independent = statement.independent;
+    let carriers = carrying(statement).len();
     markup! {
         figure.routes {
             svg viewBox={ "0 0 " (WIDTH) " " (picture.height) } width=(WIDTH) height=(picture.height)
@@ -31,19 +32,26 @@ pub(super) fn figure(view: &View, statement: &Statement) -> Markup {
                     @let bears = bearing.contains(name.as_str()) && *kind != Kind::Rest;
                     g.node.(kind_class(*kind)).bears[bears] {
                         title { (name) }
-                        rect x=(placed.x) y=(placed.y - NODE / 2) width=(placed.width) height=(NODE) rx="3" {}
+                        rect x=(placed.x) y=(placed.y - height(*kind) / 2) width=(placed.width) height=(height(*kind)) rx="3" {}
                         text x=(placed.x + text_inset(*kind)) y=(placed.y + 4) { (placed.label) }
                     }
                 }
             }
             figcaption {
-                b.independent.one[independent == 1] {
-                    (independent) " independent " (noun(independent, "route", "routes"))
+                b.independent.many[independent > 1].one[independent <= 1 && carriers > 1] {
+                    (independent) " independent " (noun(independent, "route", "routes")) "."
                 }
                 @if !statement.explanation.is_empty() { " " (statement.explanation) }
                 @for copy in copies { " " (copy) }
             }
         }
+    }
+}
+
+fn height(kind: Kind) -> i32 {
+    match kind {
+        Kind::Speaker | Kind::Relay => NODE,
+        Kind::Outlet | Kind::Rest => OUTLET,
     }
 }
 

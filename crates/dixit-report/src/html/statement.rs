@@ -17,10 +17,9 @@ pub(super) fn statement(view: &View, story: &StoryView, numbered: Numbered) -> M
                 h4 #{ (id) "-who" } { (who(view, statement)) }
                 @if let Some(occasion) = occasion(view, statement) { p.occasion { (occasion) } }
                 (best(view, statement))
-                p.grounds { (view.grounds(statement)) "." }
+                p.grounds { (carried(view, story, statement)) (view.grounds(statement)) "." }
                 (flags(view, statement))
                 (others(view, statement))
-                (carried(view, story, statement))
             }
             (routes::figure(view, statement))
         }
@@ -62,31 +61,71 @@ fn best(view: &View, statement: &Statement) -> Markup {
         return markup! { blockquote.reported dir="auto" { p { (statement.gist) } } };
     };
     let mode = view.attribution(&wording.member).map(|a| a.mode);
-    let (quoted, reported) = modes(view, statement);
-    let words = wording.text.trim();
-    let opened = words.starts_with(['“', '"', '‘', '«', '„']);
     let direct = mode == Some(Mode::Direct);
+    let words = displayed(&wording.text, direct);
     let relays = view.relays(statement, &wording.member);
+    let verb = match mode {
+        Some(Mode::Direct) => "Quoted by ",
+        Some(Mode::Mixed) => "Partly quoted by ",
+        _ => "Reported by ",
+    };
     markup! {
         blockquote.reported[!direct] dir="auto" {
-            p.hung[opened || direct] {
-                @if direct && !opened { "“" (words) "”" } @else { (words) }
-            }
+            p.hung[words.starts_with(OPENING)] { (words) }
         }
         p.source {
-            (match mode { Some(Mode::Direct) => "Quoted by ", Some(Mode::Mixed) => "Partly quoted by ", _ => "Reported by " })
-            (link::words(view, &wording.member, view.outlet(wording.member.article)))
+            (verb) (link::words(view, &wording.member, view.outlet(wording.member.article)))
             @if !relays.is_empty() { ", through " (phrase::list(&relays)) }
             "."
-            @if statement.wordings.len() > 1 {
-                " "
-                @match (quoted, reported) {
-                    (0, n) => { "In reported speech in all " (number(n)) " " (noun(n, "article", "articles")) "." }
-                    (n, 0) => { "In quotation marks in all " (number(n)) " " (noun(n, "article", "articles")) "." }
-                    (q, r) => { "In quotation marks in " (count(q, "article", "articles")) ", in reported speech in " (number(r)) "." }
-                }
-            }
+            @if let Some(told) = told(view, statement) { " " (told) "." }
         }
+    }
+}
+
+const OPENING: [char; 5] = ['“', '"', '‘', '«', '„'];
+
+/// Words as they are set on their own: a quotation in quotation marks and
+/// without the comma that led on to its cue, reported speech without its
+/// *that* and with a capital.
+fn displayed(words: &str, direct: bool) -> String {
+    let words = words.trim();
+    if !direct {
+        let words = words.strip_prefix("that ").unwrap_or(words);
+        return capital(words.trim_end_matches([',', ' ']));
+    }
+    let (inner, close) = match words.chars().last() {
+        Some(mark @ ('”' | '"' | '’' | '»')) => (&words[..words.len() - mark.len_utf8()], mark),
+        _ => (words, '”'),
+    };
+    let inner = inner.trim_end_matches([',', ' ']);
+    if words.starts_with(OPENING) {
+        format!("{inner}{close}")
+    } else {
+        format!("“{inner}{close}")
+    }
+}
+
+/// In how many articles it is quoted and reported, if in several.
+fn told(view: &View, statement: &Statement) -> Option<String> {
+    let (quoted, reported) = modes(view, statement);
+    match (quoted, reported) {
+        (0 | 1, 0) | (0, 1) => None,
+        (0, n) => Some(format!("Reported speech in {}", all(n, "articles"))),
+        (n, 0) => Some(format!("In quotation marks in {}", all(n, "articles"))),
+        (q, r) => Some(format!(
+            "In quotation marks in {}, in reported speech in {}",
+            count(q, "article", "articles"),
+            number(r)
+        )),
+    }
+}
+
+/// `both articles`, `all five articles`.
+fn all(n: usize, many: &str) -> String {
+    if n == 2 {
+        format!("both {many}")
+    } else {
+        format!("all {} {many}", number(n))
     }
 }
 
@@ -207,7 +246,7 @@ fn needs_space(before: &DiffPart, after: &DiffPart) -> bool {
     !open && !close
 }
 
-/// Who leaves it out.
+/// Who carries it and who leaves it out.
 fn carried(view: &View, story: &StoryView, statement: &Statement) -> Markup {
     let carriers: Vec<&str> = view
         .carriers(story, statement)
@@ -220,16 +259,14 @@ fn carried(view: &View, story: &StoryView, statement: &Statement) -> Markup {
         .map(|outlet| outlet.name.as_str())
         .filter(|name| !carriers.contains(name))
         .collect();
-    let all = story.outlets.len();
+    let outlets = story.outlets.len();
     markup! {
-        @if all > 1 && carriers.len() > 1 {
-            p.carried {
-                @if missing.is_empty() {
-                    "Carried by all " (number(all)) " outlets."
-                } @else {
-                    "Carried by " (number(carriers.len())) " of " (number(all)) " outlets; left out by "
-                    (short_list(&missing, 4)) "."
-                }
+        @if outlets > 1 && carriers.len() > 1 {
+            @if missing.is_empty() {
+                "Carried by " (all(outlets, "outlets")) ". "
+            } @else {
+                "Carried by " (number(carriers.len())) " of " (number(outlets)) " outlets; left out by "
+                (short_list(&missing, 4)) ". "
             }
         }
     }
@@ -244,6 +281,14 @@ mod tests {
             op,
             text: text.to_owned(),
         }
+    }
+
+    #[test]
+    fn words_on_their_own_are_set_as_such() {
+        assert_eq!(displayed("“We are willing,”", true), "“We are willing”");
+        assert_eq!(displayed("We are willing", true), "“We are willing”");
+        assert_eq!(displayed("“Never!”", true), "“Never!”");
+        assert_eq!(displayed("that he would “study” it,", false), "He would “study” it");
     }
 
     #[test]

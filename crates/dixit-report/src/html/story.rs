@@ -26,7 +26,7 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
                 (finding(view, story))
                 (counts(view, story))
             }
-            section.part aria-labelledby=(statements) {
+            section.part aria-labelledby={ (statements) " " (id) "-headline" } {
                 h3 #(statements) { "Statements" }
                 @if story.statements.is_empty() {
                     p.empty { "Nobody is reported to have said anything in " (if story.articles.len() == 1 { "this article" } else { "these articles" }) "." }
@@ -46,7 +46,7 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
                 (exchange::exchange(view, story))
                 (timeline::timeline(view, story))
             }
-            section.part aria-labelledby={ (id) "-texts" } {
+            section.part aria-labelledby={ (id) "-texts " (id) "-headline" } {
                 h3 #{ (id) "-texts" } { (noun(story.articles.len(), "The text", "The texts")) }
                 (text::texts(view, &story.articles, view.record.readings.len() == 1))
             }

@@ -33,7 +33,10 @@ fn folded(view: &View, index: usize, open: bool) -> Markup {
         details.text #(view.anchors.text(index)) open[open] {
             summary {
                 span.outlet { (capital(view.outlet(index))) }
-                span.title { (title.unwrap_or("Without a title")) }
+                @match title {
+                    Some(title) => { span.title { (title) } }
+                    None => { span.title.untitled { (untitled(reading)) } }
+                }
                 span.meta {
                     (article.published.as_ref().map_or_else(|| "no date".to_owned(), |day| phrase::short_day(day.value)))
                     " · " (count(reading.attributions.len(), "attribution", "attributions"))
@@ -43,6 +46,19 @@ fn folded(view: &View, index: usize, open: bool) -> Markup {
             div.body dir="auto" data-text lang=[language(reading)] { (body(view, index)) }
         }
     }
+}
+
+/// The first words of an article that has no title.
+fn untitled(reading: &Reading) -> String {
+    let text = &reading.article.text;
+    let furniture = &reading.article.furniture;
+    let first = segment::paragraphs(text)
+        .into_iter()
+        .find(|paragraph| furniture.iter().all(|f| !f.span.overlaps(*paragraph)));
+    first.map_or_else(
+        || "Without a title".to_owned(),
+        |first| phrase::clipped(first.of(text), 70),
+    )
 }
 
 /// A language code that is safe to hand to the browser.
@@ -129,11 +145,12 @@ fn body(view: &View, index: usize) -> Markup {
     let (mut anchors, mut notes) = (anchors.into_iter().peekable(), notes.into_iter().peekable());
     let paragraphs = segment::paragraphs(text);
     let last = paragraphs.len().saturating_sub(1);
+    let title = reading.article.title.as_ref().map(|title| title.value.trim());
     markup! {
         @if paragraphs.is_empty() { p.empty { "This article has no text." } }
         @for (nth, paragraph) in paragraphs.iter().enumerate() {
             @let furniture = reading.article.furniture.iter().any(|f| f.span.contains(*paragraph));
-            p.furniture[furniture] {
+            p.furniture[furniture].titled[title == Some(paragraph.of(text))] {
                 @for piece in segment::pieces(text, *paragraph, &marks, &cuts) {
                     @while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at <= piece.span.start) {
                         span.at #(anchor) {}

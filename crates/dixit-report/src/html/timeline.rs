@@ -8,15 +8,15 @@ use dixit_model::Date;
 use maud::{Markup, html as markup};
 use std::collections::BTreeMap;
 
-const WIDTH: i32 = 344;
+const WIDTH: i32 = 400;
 const AXIS: i32 = 102;
 const LEFT: i32 = 118;
 const DISC: i32 = 22;
 const LINE: i32 = 20;
 const SIZE: f32 = 12.0;
 /// Discs in one row, and the most on one day.
-const ACROSS: usize = 10;
-const MOST: usize = 40;
+const ACROSS: usize = 12;
+const MOST: usize = 48;
 /// The most articles named on one day.
 const NAMED: usize = 10;
 
@@ -56,6 +56,7 @@ pub(super) fn timeline(view: &View, story: &StoryView) -> Markup {
         return markup! {};
     }
     let heading = format!("{}-timeline", slug(&story.story.id));
+    let headline = format!("{}-headline", slug(&story.story.id));
     let height: i32 = days.values().map(Day::height).sum();
     let dated = days.keys().filter(|(undated, _)| !undated).count();
     let end: i32 = days
@@ -66,7 +67,7 @@ pub(super) fn timeline(view: &View, story: &StoryView) -> Markup {
     let mut top = 0;
     let mut before: Option<Date> = None;
     markup! {
-        section.part aria-labelledby=(heading) {
+        section.part aria-labelledby={ (heading) " " (headline) } {
             h3 #(heading) { "Day by day" }
             svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height)
                 role="group" aria-label="Statements by the day they were made, articles by the day they were published" {
@@ -87,7 +88,7 @@ fn one(view: &View, date: Option<Date>, day: &Day, top: i32, gap: bool) -> Marku
     let names = top + day.rows() * DISC;
     markup! {
         g {
-            text.day x=(AXIS - 12) y=(top + 15) text-anchor="end" { (label) }
+            text.when x=(AXIS - 12) y=(top + 15) text-anchor="end" { (label) }
             @if date.is_some() { circle.tick cx=(AXIS) cy=(top + 11) r="3.5" {} }
             @if gap { path.gap d={ "M" (AXIS - 4) " " (top - 5) "l8 -4m-8 8l8 -4" } {} }
             @for (nth, numbered) in day.said.iter().take(MOST).enumerate() {
@@ -95,9 +96,8 @@ fn one(view: &View, date: Option<Date>, day: &Day, top: i32, gap: bool) -> Marku
                 @let y = top + (nth / ACROSS) as i32 * DISC + 11;
                 @let said = format!("Statement {}: {}, {}", numbered.number, view.speaker(numbered.statement), clipped(&numbered.statement.gist, 80));
                 a href={ "#" (slug(&numbered.statement.id)) } aria-label=(said) {
-                    title { (said) }
                     circle.disc cx=(x) cy=(y) r="9.5" {}
-                    text.number x=(x) y=(y + 4) text-anchor="middle" { (numbered.number) }
+                    text.disc-number x=(x) y=(y + 4) text-anchor="middle" { (numbered.number) }
                 }
             }
             @if day.said.len() > MOST {
