@@ -74,7 +74,12 @@ fn recognise(words: &Words) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        at = expression(words, at, &mut found).unwrap_or(at + 1);
+        // No expression begins with a mark, but for `'59`.
+        let begins = words
+            .get(at)
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '‘'));
+        let read = begins.then(|| expression(words, at, &mut found)).flatten();
+        at = read.unwrap_or(at + 1);
     }
     found
 }

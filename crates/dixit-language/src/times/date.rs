@@ -84,8 +84,8 @@ pub fn with_year(words: &Words, at: usize, grain: Grain) -> (What, usize) {
         );
     }
     match year_told(words, words.skip(at, "of")) {
-        Some((_, From::Story, end)) => (What::Calendar { year: None, grain }, end),
         Some((by, From::Speech, end)) => (What::OfYear { grain, by }, end),
+        Some((_, From::Story | From::Event, end)) => (What::Calendar { year: None, grain }, end),
         None => (What::Calendar { year: None, grain }, at),
     }
 }

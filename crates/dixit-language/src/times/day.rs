@@ -8,8 +8,8 @@ use super::words::Words;
 /// Reads a day told from the day of speaking.
 pub fn read(words: &Words, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let (by, next, mut hour) = match words.get(at) {
-        // `USA TODAY` is a paper.
-        "today" if words.raw(at) != "TODAY" || words.before(at, 1) != "usa" => (0, at + 1, None),
+        // `USA Today` is a paper.
+        "today" if !words.capital(at) || words.before(at, 1) != "usa" => (0, at + 1, None),
         "yesterday" => (-1, at + 1, None),
         "tomorrow" => (1, at + 1, None),
         "tonight" => (0, at + 1, Some(Hour::Part("NI"))),

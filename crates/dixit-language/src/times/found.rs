@@ -78,6 +78,9 @@ pub enum From {
     Speech,
     /// From the time last told: *later*, *the next day*.
     Story,
+    /// From something that happened, at the time last told if a narrative
+    /// says so: *the day after the battle*.
+    Event,
 }
 
 /// Which of several a name means.

@@ -86,7 +86,9 @@ fn before_or_after(words: &Words, at: usize) -> Option<Found> {
         "after" | "following" | "later" => 1,
         _ => return None,
     };
-    Some(shift(at, at + 3, unit, by, From::Story, hour))
+    let governs = matches!(words.get(at + 2), "before" | "after") && !ends_phrase(words, at + 3);
+    let from = if governs { From::Event } else { From::Story };
+    Some(shift(at, at + 3, unit, by, from, hour))
 }
 
 /// `two days ago`, `a year earlier`, `weeks later`, `in two weeks`.
@@ -144,6 +146,10 @@ fn ends_phrase(words: &Words, at: usize) -> bool {
                 | "on"
                 | "and"
                 | "but"
+                | "was"
+                | "were"
+                | "had"
+                | "is"
                 | "he"
                 | "she"
                 | "they"
@@ -243,6 +249,15 @@ mod tests {
             "On May 3, 1942 they met; on the 28th of that month they parted.",
             DAY,
             &["1942-05-03", "1942-05-28"],
+        );
+    }
+
+    #[test]
+    fn news_does_not_know_when_things_happened() {
+        assert_values(
+            "The morning after the debate he left.",
+            DAY,
+            &["XXXX-XX-XXTMO"],
         );
     }
 

@@ -117,7 +117,10 @@ impl Resolver {
     fn base(&self, from: From, unit: Unit) -> Option<Date> {
         match (from, self.published) {
             (From::Speech, Some(published)) => Some(published),
-            (From::Story, Some(published)) => self.story.recent_base(unit).or(Some(published)),
+            (From::Event, _) if !self.narrative => None,
+            (From::Story | From::Event, Some(published)) => {
+                self.story.recent_base(unit).or(Some(published))
+            }
             // Undated news: `yesterday` is not the day before what it tells.
             (From::Speech, None) if !self.narrative => None,
             (_, None) => self.story.base(unit),

@@ -20,7 +20,7 @@ fn adverb(words: &Words, at: usize) -> Option<(String, usize)> {
     let value = match words.get(at) {
         "hourly" => "PT1H",
         "daily" if !words.capital(at) || at == 0 => "P1D",
-        "nightly" => "P1D",
+        "nightly" if !words.capital(at) || at == 0 => "P1D",
         "weekly" if !words.capital(at) || at == 0 => "P1W",
         "fortnightly" | "biweekly" => "P2W",
         "monthly" if !words.capital(at) || at == 0 => "P1M",

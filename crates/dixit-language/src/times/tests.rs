@@ -36,6 +36,23 @@ fn furniture_holds_no_times() {
     assert_eq!(found[0].value, "2031-05-02");
 }
 
+#[test]
+fn long_texts_are_read_in_one_pass() {
+    for word in [
+        "1-",
+        "May ",
+        "the last ",
+        "5 p.m. ",
+        "early ",
+        "two ",
+        "'",
+        "1 May, ",
+    ] {
+        let text = word.repeat(20_000 / word.len());
+        read(&text, Some("2031-03-10"));
+    }
+}
+
 const WORDS: [&str; 96] = [
     "the",
     "last",
