@@ -159,11 +159,16 @@ fn policy() -> String {
     )
 }
 
-/// Characters that HTML does not allow, replaced by one that it does.
+/// Characters that HTML does not allow, and those that would turn the writing
+/// direction of the words after them, replaced by one that shows.
 fn scrubbed(page: String) -> String {
     let bad = |c: char| {
-        matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}')
-            || (c as u32) & 0xfffe == 0xfffe
+        matches!(
+            c,
+            '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+            | '\u{fdd0}'..='\u{fdef}'
+        ) || (c as u32) & 0xfffe == 0xfffe
     };
     if page.contains(bad) {
         page.replace(bad, "\u{fffd}")

@@ -356,15 +356,18 @@ pub(crate) fn is_another_sentence(wording: &Wording) -> bool {
 }
 
 /// `how` of a resolution as a reader would put it.
-fn by(how: &str) -> String {
+pub(crate) fn by(how: &str) -> String {
     match how {
-        "name" => "by name".to_owned(),
-        "surname" => "by surname".to_owned(),
-        "pronoun" => "from a pronoun".to_owned(),
-        "description" => "from a description".to_owned(),
-        "carried over" => "carried over from the sentence before".to_owned(),
+        "name" | "surname" => format!("by {how}"),
+        "pronoun" | "description" => format!("from a {how}"),
+        "carried over" => "carried over from the words before".to_owned(),
+        "issuer" | "document of" => "as the one whose document it is".to_owned(),
+        "spokesman of" => "through a spokesman".to_owned(),
+        "other side of the call" => "as the other side of the call".to_owned(),
+        "same occasion" => "from the same occasion elsewhere in the text".to_owned(),
+        "several" => "as one of several".to_owned(),
         "" => "grounds not recorded".to_owned(),
-        other => other.to_owned(),
+        other => format!("by {other}"),
     }
 }
 

@@ -9,6 +9,10 @@ use maud::{Markup, html as markup};
 
 /// So many statements stand in the table before it is folded.
 const ROWS: usize = 16;
+/// So many outlets have a column.
+const COLUMNS: usize = 16;
+/// So many outlets are listed with what they alone carry.
+const ALONE: usize = 9;
 
 pub(super) fn carry(view: &View, story: &StoryView) -> Markup {
     if story.outlets.len() < 2 || story.statements.is_empty() {
@@ -22,6 +26,7 @@ pub(super) fn carry(view: &View, story: &StoryView) -> Markup {
         .copied()
         .filter(|n| only.iter().all(|(_, o)| o.number != n.number))
         .collect();
+    let columns = columns(story, &shared);
     let (shown, folded) = shared.split_at(shared.len().min(ROWS));
     let heading = format!("{id}-carry");
     markup! {
@@ -30,16 +35,19 @@ pub(super) fn carry(view: &View, story: &StoryView) -> Markup {
             @if shared.is_empty() {
                 p.empty { "No statement is carried by more than one outlet." }
             } @else {
-                (table(view, story, shown, &format!("{id}-carry-table")))
+                (table(view, story, shown, &columns, &format!("{id}-carry-table")))
                 @if !folded.is_empty() {
                     details.more {
                         summary { (count(folded.len(), "more statement", "more statements")) }
-                        (table(view, story, folded, &format!("{id}-carry-more")))
+                        (table(view, story, folded, &columns, &format!("{id}-carry-more")))
                     }
                 }
                 p.key {
                     span.mark.direct {} " quoted  " span.mark.mixed {} " partly quoted  "
                     span.mark.indirect {} " reported  " span.mark.none {} " left out"
+                    @if columns.len() < story.outlets.len() {
+                        ". The " (columns.len()) " of " (story.outlets.len()) " outlets that carry most."
+                    }
                 }
             }
             (lonely(view, story, &only))
@@ -47,7 +55,29 @@ pub(super) fn carry(view: &View, story: &StoryView) -> Markup {
     }
 }
 
-fn table(view: &View, story: &StoryView, rows: &[Numbered], label: &str) -> Markup {
+/// The outlets that have a column: all, or those that carry most.
+fn columns<'s>(story: &'s StoryView, rows: &[Numbered]) -> Vec<&'s Outlet> {
+    let mut weighed: Vec<(usize, usize)> = (0..story.outlets.len()).map(|at| (0, at)).collect();
+    for row in rows {
+        let carried = carrying(row.statement);
+        for (weight, at) in &mut weighed {
+            let own = &story.outlets[*at].articles;
+            *weight += usize::from(own.iter().any(|a| carried.contains(a)));
+        }
+    }
+    weighed.sort_by_key(|&(weight, at)| (std::cmp::Reverse(weight), at));
+    weighed.truncate(COLUMNS);
+    weighed.sort_by_key(|&(_, at)| at);
+    weighed.into_iter().map(|(_, at)| &story.outlets[at]).collect()
+}
+
+fn table(
+    view: &View,
+    story: &StoryView,
+    rows: &[Numbered],
+    columns: &[&Outlet],
+    label: &str,
+) -> Markup {
     let headline = format!("{}-headline", slug(&story.story.id));
     markup! {
         div.scroll tabindex="0" role="region" aria-labelledby={ (label) " " (headline) } {
@@ -56,7 +86,7 @@ fn table(view: &View, story: &StoryView, rows: &[Numbered], label: &str) -> Mark
                 thead {
                     tr {
                         th scope="col" { "Statement" }
-                        @for outlet in &story.outlets {
+                        @for outlet in columns {
                             th.turned scope="col" { span { (outlet.name) } }
                         }
                     }
@@ -65,11 +95,11 @@ fn table(view: &View, story: &StoryView, rows: &[Numbered], label: &str) -> Mark
                     @for row in rows {
                         tr {
                             th scope="row" {
-                                (link::statement(view, &row.statement.id)) " "
+                                (link::statement(view, &row.statement.id)) "\u{a0}"
                                 span.who { (view.speaker(row.statement)) }
                                 span.gist { " " (clipped(&row.statement.gist, 90)) }
                             }
-                            @for outlet in &story.outlets { td { (cell(view, *row, outlet)) } }
+                            @for outlet in columns { td { (cell(view, *row, outlet)) } }
                         }
                     }
                 }
@@ -101,24 +131,42 @@ fn cell(view: &View, row: Numbered, outlet: &Outlet) -> Markup {
 
 /// What would be lost with each outlet.
 fn lonely(view: &View, story: &StoryView, only: &[(usize, Numbered)]) -> Markup {
+    let by_outlet: Vec<(&Outlet, Vec<Numbered>)> = story
+        .outlets
+        .iter()
+        .enumerate()
+        .map(|(index, outlet)| {
+            let own = only.iter().filter(|(of, _)| *of == index);
+            (outlet, own.map(|(_, numbered)| *numbered).collect())
+        })
+        .filter(|(_, own): &(&Outlet, Vec<Numbered>)| !own.is_empty())
+        .collect();
+    let (shown, folded) = by_outlet.split_at(by_outlet.len().min(ALONE));
     markup! {
         @if !only.is_empty() {
             h4.sub { "Only one outlet carries" }
-            div.lonely {
-                @for (index, outlet) in story.outlets.iter().enumerate() {
-                    @let own: Vec<Numbered> = only.iter().filter(|(o, _)| *o == index).map(|(_, n)| *n).collect();
-                    @if !own.is_empty() {
-                        div {
-                            h5 { (crate::phrase::capital(&outlet.name)) }
-                            ul { @for numbered in own.iter().take(6) { (item(view, *numbered, outlet)) } }
-                            @if own.len() > 6 {
-                                details.more {
-                                    summary { (own.len() - 6) " more " (noun(own.len() - 6, "statement", "statements")) }
-                                    ul { @for numbered in &own[6..] { (item(view, *numbered, outlet)) } }
-                                }
-                            }
-                        }
-                    }
+            div.lonely { @for (outlet, own) in shown { (alone(view, outlet, own)) } }
+            @if !folded.is_empty() {
+                details.more {
+                    summary { (count(folded.len(), "more outlet", "more outlets")) }
+                    div.lonely { @for (outlet, own) in folded { (alone(view, outlet, own)) } }
+                }
+            }
+        }
+    }
+}
+
+/// What one outlet alone carries.
+fn alone(view: &View, outlet: &Outlet, own: &[Numbered]) -> Markup {
+    let (shown, folded) = own.split_at(own.len().min(6));
+    markup! {
+        div {
+            h5 { (crate::phrase::capital(&outlet.name)) }
+            ul { @for numbered in shown { (item(view, *numbered, outlet)) } }
+            @if !folded.is_empty() {
+                details.more {
+                    summary { (folded.len()) " more " (noun(folded.len(), "statement", "statements")) }
+                    ul { @for numbered in folded { (item(view, *numbered, outlet)) } }
                 }
             }
         }
@@ -129,7 +177,7 @@ fn item(view: &View, numbered: Numbered, outlet: &Outlet) -> Markup {
     let statement = numbered.statement;
     markup! {
         li {
-            (link::statement(view, &statement.id)) " "
+            (link::statement(view, &statement.id)) "\u{a0}"
             span.who { (view.speaker(statement)) } ": "
             @match view.evidence(statement, &outlet.articles) {
                 Some(member) => (link::words(view, &member, &clipped(&statement.gist, 110))),

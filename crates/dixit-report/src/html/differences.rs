@@ -46,12 +46,12 @@ pub(super) fn differences(view: &View, story: &StoryView) -> Markup {
                                 @for numbered in denials {
                                     dt { "Denied" }
                                     dd {
-                                        (view.speaker(numbered.statement)) ": " (phrase::clipped(&numbered.statement.gist, 100)) " "
+                                        (view.speaker(numbered.statement)) ": " (phrase::clipped(&numbered.statement.gist, 100)) "\u{a0}"
                                         (link::statement(view, &numbered.statement.id))
                                     }
                                     @for denial in numbered.statement.denied_by.iter().filter_map(|id| view.statement(id)) {
                                         dd {
-                                            (view.speaker(denial.statement)) ": " (phrase::clipped(&denial.statement.gist, 100)) " "
+                                            (view.speaker(denial.statement)) ": " (phrase::clipped(&denial.statement.gist, 100)) "\u{a0}"
                                             (link::statement(view, &denial.statement.id))
                                         }
                                     }

@@ -43,7 +43,7 @@ pub(super) fn exchange(view: &View, story: &StoryView) -> Markup {
                         @if nth > 0 { ", " }
                         span.pairing {
                             (row.speaker)
-                            @for id in row.statements.iter().take(MANY) { " " (link::statement(view, id)) }
+                            @for id in row.statements.iter().take(MANY) { "\u{a0}" (link::statement(view, id)) }
                             @if row.statements.len() > MANY { " and " (row.statements.len() - MANY) " more" }
                         }
                     }
@@ -77,6 +77,9 @@ fn rows<'v>(view: &'v View, story: &'v StoryView) -> Vec<Row<'v>> {
     let mut rows: Vec<(usize, Row)> = Vec::new();
     for numbered in &story.statements {
         let statement = numbered.statement;
+        if statement.speaker.is_none() {
+            continue;
+        }
         let speaker = view.speaker(statement);
         let to = statement.to.map(|to| view.name(to));
         let first = rows

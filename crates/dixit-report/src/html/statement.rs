@@ -155,10 +155,10 @@ fn flags(view: &View, statement: &Statement) -> Markup {
         .and_then(|wording| view.attribution(&wording.member));
     markup! {
         @if base.is_some_and(|a| a.negated) {
-            p.flag { "The article says that this was not said, or not confirmed." }
+            p.flag.quiet { "The article says that this was not said, or not confirmed." }
         }
         @if base.is_some_and(|a| a.hedged) {
-            p.flag { "The article itself hedges: it does not vouch that this was said." }
+            p.flag.quiet { "The article itself hedges: it does not vouch that this was said." }
         }
         @for id in &statement.denied_by {
             @if let Some(denial) = view.statement(id) {

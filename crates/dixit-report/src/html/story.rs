@@ -9,6 +9,8 @@ use maud::{Markup, html as markup};
 
 /// So many statements are shown; the lighter ones are folded.
 const SHOWN: usize = 12;
+/// A story of no more statements needs no list of its parts.
+const SHORT: usize = 4;
 /// So many findings are shown.
 const FINDINGS: usize = 5;
 
@@ -17,6 +19,20 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
     let id = slug(&story.story.id);
     let (shown, folded) = story.statements.split_at(story.statements.len().min(SHOWN));
     let statements = format!("{id}-statements");
+    let differences = differences::differences(view, story);
+    let carry = carry::carry(view, story);
+    let exchange = exchange::exchange(view, story);
+    let timeline = timeline::timeline(view, story);
+    let holds = |markup: &Markup, part: &str| markup.0.contains(&format!("id=\"{id}-{part}\""));
+    let parts = [
+        ("statements", "Statements", true),
+        ("differ", "Where the accounts differ", holds(&differences, "differ")),
+        ("time", "Earlier and later", holds(&differences, "time")),
+        ("carry", "What each outlet carries", holds(&carry, "carry")),
+        ("exchange", "Who said what to whom", holds(&exchange, "exchange")),
+        ("timeline", "Day by day", holds(&timeline, "timeline")),
+        ("texts", "The texts", true),
+    ];
     markup! {
         section.story #(id) aria-labelledby={ (id) "-headline" } {
             header {
@@ -25,6 +41,13 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
                 (dateline(story))
                 (finding(view, story))
                 (counts(view, story))
+                @if story.statements.len() > SHORT {
+                    nav.parts aria-label={ "Parts of: " (story.story.title) } {
+                        @for (part, name, _) in parts.iter().filter(|part| part.2) {
+                            a href={ "#" (id) "-" (part) } { (name) } " "
+                        }
+                    }
+                }
             }
             section.part aria-labelledby={ (statements) " " (id) "-headline" } {
                 h3 #(statements) { "Statements" }
@@ -40,11 +63,11 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
                     }
                 }
             }
-            (differences::differences(view, story))
-            (carry::carry(view, story))
+            (differences)
+            (carry)
             div.pair {
-                (exchange::exchange(view, story))
-                (timeline::timeline(view, story))
+                (exchange)
+                (timeline)
             }
             section.part aria-labelledby={ (id) "-texts " (id) "-headline" } {
                 h3 #{ (id) "-texts" } { (noun(story.articles.len(), "The text", "The texts")) }
@@ -99,7 +122,7 @@ fn sentence(view: &View, finding: &Finding, further: bool) -> Markup {
     markup! {
         p.finding.further[further] {
             (finding.text)
-            @if let Some(id) = &finding.statement { " " (link::statement(view, id)) }
+            @if let Some(id) = &finding.statement { "\u{a0}" (link::statement(view, id)) }
         }
     }
 }
@@ -116,10 +139,17 @@ fn counts(view: &View, story: &StoryView) -> Markup {
         .iter()
         .filter(|&&article| view.reading(article).article.published.is_none())
         .count();
+    let unnamed = story
+        .articles
+        .iter()
+        .filter(|&&article| view.reading(article).article.outlet.is_none())
+        .count();
+    let named = story.outlets.len().saturating_sub(unnamed);
     markup! {
         ul.counts {
             (figure_of(story.articles.len(), "article", "articles"))
-            (figure_of(story.outlets.len(), "outlet", "outlets"))
+            @if named > 0 { (figure_of(named, "outlet", "outlets")) }
+            @if unnamed > 0 { (figure_of(unnamed, "article of an unnamed outlet", "articles of unnamed outlets")) }
             (figure_of(story.statements.len(), "statement", "statements"))
             @if only > 0 { (figure_of(only, "carried by one outlet only", "carried by one outlet only")) }
             @if denied > 0 { (figure_of(denied, "denied", "denied")) }

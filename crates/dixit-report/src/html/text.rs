@@ -5,7 +5,7 @@ use super::link;
 use crate::anchor::slug;
 use crate::phrase::{self, capital, certainty, count, given};
 use crate::segment::{self, Mark, Piece};
-use crate::view::View;
+use crate::view::{View, by};
 use dixit_model::{Attribution, Mode, Reading, Span, Spans};
 use maud::{Markup, html as markup};
 use std::collections::BTreeSet;
@@ -331,9 +331,9 @@ fn card(view: &View, index: usize, attribution: &Attribution, id: &str) -> Marku
     ];
     if let Some(speaker) = &attribution.speaker {
         grounds.push(format!(
-            "speaker {} ({})",
+            "speaker {}, {}",
             certainty(speaker.confidence),
-            speaker.how
+            by(&speaker.how)
         ));
     }
     if let Some(day) = &attribution.said_on {
