@@ -161,5 +161,5 @@ pub fn is_narrative<'f>(
             _ => {}
         }
     }
-    far >= 5 && near + deictic == 0 || far >= 15 && far > 4 * deictic
+    far >= 5 && near == 0 && far > 2 * deictic || far >= 15 && far > 4 * deictic
 }
