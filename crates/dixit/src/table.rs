@@ -87,7 +87,7 @@ fn what(reading: &Reading, row: &Attribution) -> String {
     let words = |spans: &[Span]| {
         let words: Vec<&str> = spans
             .iter()
-            .flat_map(|span| reading.article.text[span.range()].split_whitespace())
+            .flat_map(|span| span.of(&reading.article.text).split_whitespace())
             .collect();
         words.join(" ")
     };
@@ -125,4 +125,111 @@ fn in_order_of_nesting(rows: &[Attribution]) -> Vec<(usize, &Attribution)> {
         stack.extend(children.map(|child| (depth + 1, child)));
     }
     ordered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dixit_model::{Article, Date, Entity, EntityKind, Inferred, Mode};
+
+    const TEXT: &str = "The radio said Marant had promised ferries.";
+
+    fn span(words: &str) -> Vec<Span> {
+        let start = TEXT.find(words).expect("words of the text");
+        vec![Span::new(start, start + words.len())]
+    }
+
+    fn entity(name: &str) -> Entity {
+        Entity {
+            name: name.to_owned(),
+            kind: EntityKind::Person,
+            names: vec![name.to_owned()],
+            roles: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    fn who(entity: usize) -> Resolved {
+        Resolved {
+            entity,
+            how: "name".to_owned(),
+            confidence: 0.9,
+            evidence: None,
+        }
+    }
+
+    fn row(
+        id: &str,
+        parent: Option<&str>,
+        cue: &str,
+        content: &str,
+        speaker: usize,
+    ) -> Attribution {
+        Attribution {
+            id: id.to_owned(),
+            parent: parent.map(str::to_owned),
+            continues: None,
+            mode: Mode::Indirect,
+            source: Vec::new(),
+            cue: span(cue),
+            content: span(content),
+            speaker: Some(who(speaker)),
+            via: parent.map(|_| who(0)).into_iter().collect(),
+            to: None,
+            channel: None,
+            said_on: None,
+            negated: false,
+            hedged: false,
+            confidence: 0.9,
+        }
+    }
+
+    /// The child stands before its parent, as it may.
+    fn reading() -> Reading {
+        let article = Article {
+            id: "a".to_owned(),
+            text: TEXT.to_owned(),
+            title: None,
+            outlet: Some(Inferred::new("Tideline".to_owned(), "given", 1.0)),
+            published: Some(Inferred::new(Date::constant(2031, 3, 7), "dateline", 1.0)),
+            authors: Vec::new(),
+            language: None,
+            url: None,
+            sha256: String::new(),
+            origin: "a.txt".to_owned(),
+            furniture: Vec::new(),
+            extra: Default::default(),
+        };
+        Reading {
+            article,
+            sentences: Vec::new(),
+            attributions: vec![
+                row("a1", Some("a2"), "had promised", "ferries", 1),
+                row("a2", None, "said", "Marant had promised ferries", 0),
+            ],
+            entities: vec![entity("Orrin Radio"), entity("Marant")],
+            names: Vec::new(),
+            times: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_child_stands_under_its_parent() {
+        let table = of(&reading(), 120);
+        let place = |words: &str| table.find(words).unwrap_or_else(|| panic!("{table}"));
+        assert!(place(" a2 ") < place("› a1"));
+        assert!(place("[said] Marant had") < place("[had promised] ferries"));
+        assert!(table.starts_with("a\nTideline (given); 2031-03-07 (dateline); 2 attributions\n"));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let mut reading = reading();
+        reading.article.text += &" and more words".repeat(100);
+        let end = reading.article.text.len();
+        reading.attributions[1].content = vec![Span::new(15, end)];
+        for line in of(&reading, 80).lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
 }
