@@ -33,6 +33,8 @@ pub(crate) struct Cast {
     keys: BTreeMap<String, usize>,
     /// Acronym → figure.
     acronyms: BTreeMap<String, usize>,
+    /// Sound of a surname (or of a family name that comes first) → person.
+    surnames: BTreeMap<String, usize>,
 }
 
 /// A person's name, taken apart.
@@ -62,7 +64,8 @@ impl Cast {
             }
         }
         cast.persons(&persons);
-        let surnames = cast.surnames();
+        cast.surnames = cast.surnames();
+        let surnames = cast.surnames.clone();
         for index in others {
             cast.other(page, index, &surnames);
         }
@@ -196,10 +199,10 @@ impl Cast {
                 .iter()
                 .copied()
                 .filter(|figure| {
-                    candidates.len() == 1 && person.sentence < 4
+                    candidates.len() == 1 && person.sentence < 2
                         || first_seen
                             .get(figure)
-                            .is_some_and(|&seen| seen <= person.sentence + 4)
+                            .is_some_and(|&seen| seen <= person.sentence + 5)
                 })
                 .filter(|&figure| self.figures[figure].gender.agrees(person.beside.gender))
                 .min_by_key(|figure| (first_seen.get(figure).copied(), *figure));
@@ -223,13 +226,36 @@ impl Cast {
     /// still be one of them.
     fn surnames(&self) -> BTreeMap<String, usize> {
         let mut found = BTreeMap::new();
+        let folded = |figure: &Figure| fold(&figure.name);
         for (index, figure) in self.figures.iter().enumerate() {
-            let folded = fold(&figure.name);
-            if let Some(last) = folded.rsplit(' ').next() {
+            if let Some(last) = folded(figure).rsplit(' ').next() {
                 found.entry(sound(last)).or_insert(index);
             }
         }
+        for (index, figure) in self.figures.iter().enumerate() {
+            if let Some((first, _)) = folded(figure).split_once(' ') {
+                found.entry(sound(first)).or_insert(index);
+            }
+        }
         found
+    }
+
+    /// Whom capitalised words mean that no model took for a name: a person's
+    /// surname, or a body named elsewhere.
+    pub fn by_words(&self, words: &str) -> Option<usize> {
+        let folded = fold(words);
+        let key = folded.strip_prefix("the ").unwrap_or(&folded);
+        if key.is_empty() {
+            return None;
+        }
+        self.keys
+            .get(key)
+            .or_else(|| self.acronyms.get(key))
+            .or_else(|| {
+                self.surnames
+                    .get(&sound(key.rsplit(' ').next().unwrap_or(key)))
+            })
+            .copied()
     }
 
     fn other(&mut self, page: &Page, index: usize, surnames: &BTreeMap<String, usize>) {
@@ -260,6 +286,17 @@ impl Cast {
         if !key.contains(' ')
             && let Some(&figure) = surnames.get(&sound(&key))
             && !clean.chars().all(char::is_uppercase)
+        {
+            self.of_name[index] = figure;
+            return;
+        }
+        // `Homeland Security Secretary Ada Quill`, taken for one long name.
+        let titled = clean.split(' ').any(|word| is_role(&word.to_lowercase()));
+        if titled
+            && let Some(&figure) = key
+                .rsplit(' ')
+                .next()
+                .and_then(|last| surnames.get(&sound(last)))
         {
             self.of_name[index] = figure;
             return;

@@ -104,7 +104,7 @@ impl<'r> Days<'r> {
                     && own.entity == speaker
                     && own.how == "pronoun"
                     && self
-                        .sentence(anchor(row).start)
+                        .sentence(begin(row))
                         .saturating_sub(self.sentence(anchor(&rows[before]).start))
                         <= 2
                 {
@@ -121,6 +121,21 @@ impl<'r> Days<'r> {
                     (Some(_), Some(speaker)) => Some((index, speaker.entity)),
                     _ => None,
                 };
+            }
+        }
+        // What two sides said to each other is as old as the report of it.
+        for (index, row) in rows.iter().enumerate() {
+            let talk = row.channel.as_ref().is_some_and(|channel| {
+                let undated = !channel.name.chars().any(|c| c.is_ascii_digit());
+                let last = channel.name.rsplit(' ').next().unwrap_or_default();
+                undated
+                    && matches!(
+                        last,
+                        "call" | "conversation" | "talks" | "phone" | "telephone"
+                    )
+            });
+            if days[index].is_none() && !blocked[index] && talk && row.parent.is_some() {
+                days[index] = news.map(|(day, _)| Inferred::new(day, "day of the news", 0.5));
             }
         }
         self.follow(&mut days, &blocked);
@@ -335,6 +350,13 @@ impl<'r> Days<'r> {
             .filter(|w| !w.is_empty())
             .collect();
         let lead = self.sentence(anchor(row).start) < LEAD;
+        let headline = cue.trim() == ":";
+        let present = words.last().is_some_and(|word| {
+            matches!(
+                *word,
+                "says" | "warns" | "urges" | "calls" | "denies" | "notes"
+            )
+        });
         let perfect = matches!(
             words.first(),
             Some(&("has" | "have" | "had" | "once" | "previously" | "long"))
@@ -343,7 +365,12 @@ impl<'r> Days<'r> {
             .iter()
             .any(|word| STATES.split_ascii_whitespace().any(|s| s == *word));
         let noun = words.len() == 1 && NOUNS.split_ascii_whitespace().any(|n| n == words[0]);
-        if words.is_empty() || noun || (perfect || state) && !lead || row.hedged && !lead {
+        if words.is_empty() && !headline
+            || present && !lead
+            || noun
+            || (perfect || state) && !lead
+            || row.hedged && !lead
+        {
             return None;
         }
         let confidence = if lead {
@@ -401,6 +428,13 @@ fn when(time: &TimeExpression) -> Option<When> {
         return Some(When::Present);
     }
     Some(When::Other)
+}
+
+/// Where a row begins: its content can be sentences before its cue.
+fn begin(row: &Attribution) -> usize {
+    row.content
+        .first()
+        .map_or(anchor(row).start, |span| span.start.min(anchor(row).start))
 }
 
 fn anchor(row: &Attribution) -> Span {

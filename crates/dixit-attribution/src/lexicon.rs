@@ -15,7 +15,7 @@ const ROLES: &str = "president minister chancellor premier leader secretary spok
  investigator detective sheriff superintendent commissioner inspector treasurer comptroller negotiator \
  mediator dictator autocrat ruler strongman billionaire businessman businesswoman tycoon developer actor \
  actress singer student teacher farmer driver worker nurse survivor pilot soldier fighter critic opponent \
- rival ally supporter donor republican democrat conservative liberal writer novelist scholar physician \
+ rival ally supporter donor excellency highness majesty republican democrat conservative liberal writer novelist scholar physician \
  surgeon epidemiologist engineer operator consultant lobbyist broker trader investor partner associate \
  informant source insider interpreter translator guard neighbor neighbour man woman person boy girl \
  defendant plaintiff suspect author undersecretary under-secretary vice-president co-chair veteran \

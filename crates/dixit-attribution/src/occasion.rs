@@ -14,6 +14,8 @@ pub(crate) struct Occasion {
     pub head: String,
     /// Where the words that name the other side stand.
     pub partner: Option<Span>,
+    /// `the call`, not `a call`: spoken of before.
+    pub definite: bool,
     /// The two sides of `between X and Y`.
     pub between: Option<(Span, Span)>,
 }
@@ -166,6 +168,7 @@ fn occasion(page: &Page, words: &[Word], index: usize) -> Option<(Occasion, usiz
         span,
         head: lower,
         partner: None,
+        definite: determined && words[index + 1].lower() == "the",
         between: None,
     };
     partner(page, words, head, &mut occasion);
@@ -203,6 +206,8 @@ fn partner(page: &Page, words: &[Word], head: usize, occasion: &mut Occasion) {
             return;
         }
         match lower.as_str() {
+            // `a trip to Norland` has nobody on its other side.
+            "to" if matches!(occasion.head.as_str(), "trip" | "visit") => return,
             "with" | "to" => {
                 occasion.partner = noun_phrase(page, words, place + 1);
                 return;

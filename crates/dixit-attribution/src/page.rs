@@ -1,7 +1,7 @@
 //! One article's text with what language found in it, ready for look-ups.
 
 use crate::word::{Word, words};
-use dixit_model::{Analysis, Article, Name, Span};
+use dixit_model::{Analysis, Article, Name, NameKind, Span};
 
 /// The text and its parts; every look-up is a binary search.
 pub(crate) struct Page<'a> {
@@ -50,6 +50,12 @@ impl<'a> Page<'a> {
             }
             keep
         });
+        for index in 0..names.len() {
+            let until = names
+                .get(index + 1)
+                .map_or(text.len(), |next| next.span.start);
+            extend(text, &mut names[index], until);
+        }
         let mut paragraph = Vec::with_capacity(sentences.len());
         let mut number = 0;
         for (index, sentence) in sentences.iter().enumerate() {
@@ -130,6 +136,45 @@ pub(crate) fn fits(text: &str, span: Span) -> bool {
         && span.end <= text.len()
         && text.is_char_boundary(span.start)
         && text.is_char_boundary(span.end)
+}
+
+/// `Veld Foundation` is one name, and no person's, even where a model takes the
+/// first word alone.
+fn extend(text: &str, name: &mut Name, until: usize) {
+    if name.kind != NameKind::Person {
+        return;
+    }
+    let Some(rest) = text[name.span.end..until.max(name.span.end)].strip_prefix(' ') else {
+        return;
+    };
+    let word = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let body = matches!(
+        word,
+        "Organization"
+            | "Organisation"
+            | "Org"
+            | "Foundation"
+            | "Institute"
+            | "University"
+            | "Center"
+            | "Centre"
+            | "Group"
+            | "Inc"
+            | "Corp"
+            | "Company"
+            | "Bank"
+            | "Administration"
+            | "Museum"
+            | "Fund"
+            | "Hospital"
+    );
+    if body {
+        name.span.end += 1 + word.len();
+        name.kind = NameKind::Organisation;
+    }
 }
 
 /// The lines of a text that has no sentences.

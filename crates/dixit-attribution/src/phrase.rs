@@ -208,16 +208,20 @@ impl<'a> Phrase<'a> {
         };
         let kept = bare(&kept);
         let first = self.main.first().copied();
+        // A capital inside a sentence is a name's own.
         let proper = first.is_some_and(|word| {
             let names = page.names_in(Span::new(word.span.start, word.span.start + 160));
-            page.names[names]
+            let named = page.names[names]
                 .first()
-                .is_some_and(|name| name.span.start == word.span.start)
-                || word
-                    .text
-                    .chars()
-                    .nth(1)
-                    .is_some_and(|c| c.is_uppercase() || c == '.')
+                .is_some_and(|name| name.span.start == word.span.start);
+            let initials = word
+                .text
+                .chars()
+                .nth(1)
+                .is_some_and(|c| c.is_uppercase() || c == '.');
+            named
+                || initials
+                || word.span.start > page.sentence_span(word.span.start).start
                 || crate::country::of_word(bare(word.text)).is_some()
         });
         let mut letters = kept.chars();

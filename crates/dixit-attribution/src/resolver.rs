@@ -62,6 +62,15 @@ impl<'a> Resolver<'a> {
                 resolver.spoken.push(index);
             }
         }
+        // `I` and `we` inside what somebody says, who is named only after it.
+        for &index in &order {
+            if resolver.speakers[index].is_none()
+                && let Some(span) = rows[index].source.hull()
+                && matches!(span.of(page.text), "I" | "we" | "We")
+            {
+                resolver.speakers[index] = resolver.phrase(span, Some(index));
+            }
+        }
         // What carries on a row that came later in the text.
         for &index in &order {
             if resolver.speakers[index].is_none() && rows[index].is_bare() {
@@ -148,20 +157,27 @@ impl<'a> Resolver<'a> {
             return found;
         }
         let phrase = Phrase::of(page, span)?;
-        if let Some(found) = self.several(&phrase, row) {
-            return Some(found);
-        }
         if phrase.kind == Head::Document
             && !self.ends_in_name(&phrase)
             && let Some(found) = self.issuer(&phrase, row)
         {
             return found;
         }
+        if let Some(found) = self.several(&phrase, row) {
+            return Some(found);
+        }
         if let Some(found) = self.person(&phrase) {
             return Some(found);
         }
-        if let Some(found) = self.body(&phrase) {
-            return Some(found);
+        // `many Republicans` are not all of them.
+        let some = phrase.kind == Head::People && phrase.opening == Opening::Indefinite;
+        if !some {
+            if let Some(found) = self.body(&phrase) {
+                return Some(found);
+            }
+            if let Some(found) = self.by_capitals(&phrase) {
+                return Some(found);
+            }
         }
         self.description(&phrase, row)
     }
@@ -189,6 +205,14 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let at_end = sighting.span.end >= phrase.span.end.saturating_sub(3);
+            // `the Veld campaign`, `Veld aides` are not Veld.
+            let noun = matches!(
+                phrase.kind,
+                Head::Body | Head::People | Head::Document | Head::Role
+            );
+            if noun && main.contains(sighting.span) && sighting.span.end + 2 < main.end {
+                continue;
+            }
             // `Veld's lawyer` is not Veld; a source `Veld's` before a noun is.
             if sighting.modifier && !at_end {
                 continue;
@@ -200,7 +224,8 @@ impl<'a> Resolver<'a> {
                 && page.text[main.end..sighting.span.start]
                     .trim_start()
                     .starts_with([',', '—', '–', '('])
-                && phrase.kind == Head::Role;
+                && (phrase.kind == Head::Role
+                    || page.text[main.end..].trim_start().starts_with('('));
             if main.contains(sighting.span) || start <= main.start || apposed {
                 // `the mayor, Veld` – and of two in the main part, the last.
                 best = Some((sighting.span, sighting.figure));
@@ -255,7 +280,11 @@ impl<'a> Resolver<'a> {
         let found = sightings
             .iter()
             .rev()
-            .find(|s| s.span.start <= last.span.start && last.span.end <= s.span.end + 2)
+            .find(|s| {
+                s.span.start <= last.span.start
+                    && last.span.end <= s.span.end + 2
+                    && s.span.end <= phrase.span.end + 2
+            })
             .copied();
         let found = found.filter(|s| !country::is_nationality(s.span.of(text)))?;
         // `the U.S. State Department`: a state before the name belongs to it.
@@ -290,6 +319,29 @@ impl<'a> Resolver<'a> {
             how: "name".into(),
             confidence: 0.93,
             evidence: Some(found.span),
+        })
+    }
+
+    /// Capitalised words that no model took for a name.
+    fn by_capitals(&mut self, phrase: &Phrase) -> Option<Resolved> {
+        let last = phrase.main.last()?;
+        let addressed = phrase.main.len() > 1
+            && crate::gender::Gender::of_title(phrase.main[0].text)
+                != crate::gender::Gender::Unknown;
+        if !last.is_capital() || phrase.kind != Head::Other && !addressed {
+            return None;
+        }
+        let text = self.page.text;
+        let whole = phrase.main_span().of(text);
+        let figure = self
+            .cast
+            .by_words(bare(whole))
+            .or_else(|| self.cast.by_words(bare(last.text)))?;
+        Some(Resolved {
+            entity: figure,
+            how: "surname".into(),
+            confidence: 0.75,
+            evidence: Some(phrase.main_span()),
         })
     }
 

@@ -25,12 +25,15 @@ struct Live {
     sides: Vec<usize>,
     /// The last sentence that belonged to it.
     sentence: usize,
+    /// Whether it has a time of its own (`in July`), and so is not the news.
+    dated: bool,
 }
 
 impl Live {
     /// Sentences over which it goes on without a word of it.
     fn reach(&self) -> usize {
         match self.head.as_str() {
+            _ if self.dated => 1,
             "interview" | "interviews" => 8,
             _ => 3,
         }
@@ -138,7 +141,12 @@ fn setting(
                     is_conversation(&l.head) && l.sides.contains(&speaker) && l.sides.len() > 1
                 })
                 .and_then(|l| l.other(speaker))
-                .or_else(|| called(resolver, speaker, here, occasion.span.start));
+                .or_else(|| {
+                    occasion
+                        .definite
+                        .then(|| called(resolver, speaker, here, occasion.span.start))
+                        .flatten()
+                });
             if let Some(other) = before {
                 sides.push(other);
                 if found.to.is_none() {
@@ -156,6 +164,7 @@ fn setting(
             head: occasion.head.clone(),
             sides,
             sentence: here,
+            dated: is_dated(resolver, occasion.span),
         });
         found.channel = Some(channel);
     } else if let Some(span) = document_channel(resolver, row) {
@@ -297,12 +306,23 @@ fn open_between(resolver: &mut Resolver, sentence: usize, live: &mut Vec<Live>) 
             sides.extend(named);
         }
         if sides.len() == 1 {
+            let office = page.words(Span::new(span.start, occasion.span.start));
             let subject = resolver
                 .cast
                 .sightings_in(Span::new(span.start, occasion.span.start))
                 .iter()
                 .find(|s| !s.modifier && resolver.cast.figures[s.figure].kind == EntityKind::Person)
                 .map(|s| s.figure);
+            let subject = subject.or_else(|| {
+                // `The President spoke by phone with …`.
+                let [the, office, ..] = office.as_slice() else {
+                    return None;
+                };
+                let role = the.lower() == "the" && crate::lexicon::is_role(&office.lower());
+                let found =
+                    role.then(|| resolver.phrase(Span::new(the.span.start, office.span.end), None));
+                found.flatten().map(|found| found.entity)
+            });
             sides.extend(subject);
         }
         sides.dedup();
@@ -317,11 +337,61 @@ fn open_between(resolver: &mut Resolver, sentence: usize, live: &mut Vec<Live>) 
             head: occasion.head,
             sides,
             sentence,
+            dated: is_dated(resolver, occasion.span),
         });
     }
     while live.len() > 12 {
         live.remove(0);
     }
+}
+
+/// Whether a month or a year stands right after the words for an occasion.
+fn is_dated(resolver: &Resolver, span: Span) -> bool {
+    resolver
+        .page
+        .words_after(span.end, 80)
+        .iter()
+        .take(9)
+        .take_while(|word| !matches!(word.text, "that" | "said"))
+        .any(|word| {
+            matches!(
+                word.text,
+                "January"
+                    | "February"
+                    | "March"
+                    | "April"
+                    | "June"
+                    | "July"
+                    | "August"
+                    | "September"
+                    | "October"
+                    | "November"
+                    | "December"
+                    | "year"
+                    | "month"
+                    | "years"
+                    | "months"
+                    | "week"
+            ) || word.text.len() == 4 && word.text.chars().all(|c| c.is_ascii_digit())
+        })
+}
+
+/// The day word of the row's own sentence, outside what it says.
+fn own_day<'a>(resolver: &Resolver<'a>, row: &Row, sentence: Span) -> Option<&'a str> {
+    if sentence.len() > 3_000 {
+        return None;
+    }
+    resolver
+        .page
+        .words(sentence)
+        .into_iter()
+        .find(|word| {
+            word.is_capital()
+                && word.text.ends_with("day")
+                && crate::occasion::is_day(&word.lower())
+                && !row.content.touch(word.span)
+        })
+        .map(|word| word.text)
 }
 
 /// Fills in from what was said before on the same occasion.
@@ -346,9 +416,21 @@ fn carry(
         }
     }
     let row = &resolver.rows[index];
+    // Quotations before the cue begin where the row does.
+    let here = resolver.page.sentence(row.hull().start).min(here);
+    let sentence = resolver.page.sentence_span(row.anchor().start);
+    let day = own_day(resolver, row, sentence);
     if settings[index].channel.is_none() {
+        let page = resolver.page;
+        let other_day = |live: &Live| {
+            let there = page.sentence_span(live.channel.span.start);
+            day.is_some_and(|day| !there.overlaps(sentence) && !there.of(page.text).contains(day))
+        };
         let going = live.iter_mut().rev().find(|l| {
-            l.sides.contains(&speaker) && is_conversation(&l.head) && here <= l.sentence + l.reach()
+            l.sides.contains(&speaker)
+                && is_conversation(&l.head)
+                && !other_day(l)
+                && here <= l.sentence + l.reach()
         });
         if let Some(going) = going {
             let own_to = settings[index].to.as_ref().map(|to| to.entity);

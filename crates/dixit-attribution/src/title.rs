@@ -114,9 +114,14 @@ fn before_name<'w, 'a>(text: &str, before: &'w [Word<'a>], name: Span) -> &'w [W
     while first > 0 && before.len() - first < 9 {
         let word = &before[first - 1];
         let gap = &text[word.span.end..edge];
-        let apposed = first == before.len() && gap.trim_end() == "," && {
-            is_role(long_title(&word.lower()))
-        };
+        let closed = text[name.end..]
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, ',' | '.' | ';' | ')' | '—' | '\n'));
+        let apposed = first == before.len()
+            && closed
+            && gap.trim_end() == ","
+            && is_role(long_title(&word.lower()));
         if !(gap.trim().is_empty() && !gap.contains('\n') || apposed) {
             break;
         }

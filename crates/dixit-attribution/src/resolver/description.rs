@@ -69,7 +69,8 @@ impl Resolver<'_> {
             } else {
                 fit
             };
-            if fit < 1.8 || !figure.gender.agrees(wanted.gender()) {
+            let least = if wanted.head == "leader" { 1.0 } else { 1.8 };
+            if fit < least || !figure.gender.agrees(wanted.gender()) {
                 continue;
             }
             // Nearer and more often named is likelier meant.

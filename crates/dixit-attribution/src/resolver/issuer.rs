@@ -15,8 +15,17 @@ impl Resolver<'_> {
         phrase: &Phrase,
         row: Option<usize>,
     ) -> Option<Option<Resolved>> {
-        if let Some(found) = self.named_issuer(phrase, row) {
+        let law = self.lawmaker(&phrase.head).is_some();
+        if !law && let Some(found) = self.named_issuer(phrase, row) {
             return Some(Some(found));
+        }
+        if let Some(figure) = self.lawmaker(&phrase.head) {
+            return Some(Some(Resolved {
+                entity: figure,
+                how: "issuer".into(),
+                confidence: 0.65,
+                evidence: Some(phrase.span),
+            }));
         }
         if phrase.opening == Opening::Indefinite || is_rumour(phrase) {
             // `reports on the ground` speak for nobody who is known.
@@ -46,11 +55,9 @@ impl Resolver<'_> {
 
     fn named_issuer(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
         // After `from`, `by`, `of`: whoever is named there.
-        let link = phrase
-            .tail
+        let link = ["by", "from", "of"]
             .iter()
-            .position(|word| matches!(word.lower().as_str(), "from" | "by"))
-            .or_else(|| phrase.tail.iter().position(|word| word.lower() == "of"));
+            .find_map(|link| phrase.tail.iter().position(|word| word.lower() == *link));
         if let Some(link) = link
             && let Some(first) = phrase.tail.get(link + 1)
         {
@@ -116,6 +123,44 @@ impl Resolver<'_> {
                 evidence: Some(sighting.span),
             });
         }
+        // `a Kremlin statement`, where no model took the owner for a name.
+        let before = phrase
+            .main
+            .split_last()
+            .map(|(_, before)| before)
+            .unwrap_or_default();
+        if let Some(last) = before.last()
+            && before
+                .iter()
+                .any(|word| word.is_capital() && !self.opens_sentence(word.span))
+            && before
+                .iter()
+                .all(|word| word.is_capital() || crate::lexicon::is_body(&word.lower()))
+        {
+            let span = Span::new(before[0].span.start, last.span.end);
+            let words = span.of(self.page.text);
+            let state = crate::organ::organ(words)
+                .map(|organ| organ.name)
+                .or_else(|| crate::country::of_word(words).map(str::to_owned));
+            let entity = match state {
+                Some(name) => self
+                    .cast
+                    .keyed(&crate::fold::fold(&name), &name, EntityKind::State),
+                None => self.cast.by_words(words).unwrap_or_else(|| {
+                    self.cast.keyed(
+                        &crate::fold::fold(words),
+                        crate::word::bare(words),
+                        EntityKind::Organisation,
+                    )
+                }),
+            };
+            return Some(Resolved {
+                entity,
+                how: "issuer".into(),
+                confidence: 0.8,
+                evidence: Some(span),
+            });
+        }
         // `his statement`.
         let first = self.page.words(phrase.span).first().copied()?;
         if matches!(first.lower().as_str(), "his" | "her" | "its" | "their")
@@ -124,6 +169,41 @@ impl Resolver<'_> {
             return Some(issued(found));
         }
         None
+    }
+
+    fn opens_sentence(&self, span: Span) -> bool {
+        self.page.sentence_span(span.start).start == span.start
+            && !crate::country::of_word(span.of(self.page.text)).is_some()
+    }
+
+    /// Laws are made by whoever the article names as making them.
+    fn lawmaker(&self, head: &str) -> Option<usize> {
+        if !matches!(
+            head,
+            "law" | "bill" | "legislation" | "act" | "measure" | "statute"
+        ) {
+            return None;
+        }
+        [
+            "congress",
+            "parliament",
+            "senate",
+            "assembly",
+            "duma",
+            "knesset",
+            "bundestag",
+        ]
+        .iter()
+        .find_map(|body| {
+            self.cast.figures.iter().position(|figure| {
+                figure
+                    .name
+                    .to_lowercase()
+                    .split(' ')
+                    .any(|word| word == *body)
+                    && !figure.name.to_lowercase().contains("world")
+            })
+        })
     }
 
     fn in_name(&self, offset: usize) -> bool {
@@ -139,7 +219,8 @@ impl Resolver<'_> {
         let here = self.page.sentence(phrase.span.start);
         let mut fallback = None;
         for &spoken in self.spoken.iter().rev().take(16) {
-            if Some(spoken) == row {
+            let level = row.is_none_or(|row| self.rows[spoken].parent == self.rows[row].parent);
+            if Some(spoken) == row || !level {
                 continue;
             }
             let speaker = self.speakers[spoken].clone()?;

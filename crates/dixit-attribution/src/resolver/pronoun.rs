@@ -256,12 +256,13 @@ impl Resolver<'_> {
         let parent = row.and_then(|row| self.rows[row].parent);
         let level = |index: usize| self.rows[index].parent == parent;
         let mut rank = 0;
+        let mut counted = std::collections::BTreeSet::new();
         for &spoken in self.spoken.iter().rev().take(8) {
             let Some(speaker) = &self.speakers[spoken] else {
                 continue;
             };
             let figure = speaker.entity;
-            if Some(figure) == except || !self.fits(kind, figure) {
+            if Some(figure) == except || !self.fits(kind, figure) || !counted.insert(figure) {
                 continue;
             }
             let source = self.rows[spoken].source.first().copied().unwrap_or(span);

@@ -8,7 +8,6 @@ use dixit_model::{EntityKind, Resolved, Span};
 impl Resolver<'_> {
     /// The group that a phrase of several parts means.
     pub(super) fn several(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
-        let text = self.page.text;
         let parts = self.parts(phrase.span)?;
         let mut names = Vec::new();
         let mut known = true;
@@ -17,10 +16,7 @@ impl Resolver<'_> {
             match found {
                 Some(found) => {
                     let figure = &self.cast.figures[found.entity];
-                    known &= matches!(
-                        figure.kind,
-                        EntityKind::Person | EntityKind::Organisation | EntityKind::State
-                    ) && figure.head.is_none();
+                    known &= figure.kind == EntityKind::Person && figure.head.is_none();
                     names.push(figure.name.clone());
                 }
                 None => known = false,
@@ -46,7 +42,6 @@ impl Resolver<'_> {
         if names.len() == 1 && known {
             return None;
         }
-        let _ = text;
         let figure = self.group(&name);
         Some(Resolved {
             entity: figure,
@@ -107,7 +102,8 @@ impl Resolver<'_> {
                 .last()
                 .map(|word| word.lower())
                 .unwrap_or_default();
-            named || is_role(long_title(&last)) || is_people(&last)
+            let plural = last.ends_with('s') && !last.ends_with("ss") && last.len() > 4;
+            named || is_role(long_title(&last)) || is_people(&last) || plural
         };
         (parts.len() > 1 && parts.iter().all(speaks)).then_some(parts)
     }

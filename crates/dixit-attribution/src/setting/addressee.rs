@@ -110,35 +110,34 @@ impl Resolver<'_> {
                 return Some(found);
             }
         }
-        let span = noun_phrase(page, after, start)?;
         let rows = self.rows;
+        let mut span = noun_phrase(page, after, start)?;
         let inside = rows[index].content.iter().any(|part| part.contains(span));
-        let mut span = span;
         // `told a televised meeting of the Council`: whoever meets.
-        let place = after.iter().position(|w| w.span.start >= span.end);
-        let head = page
-            .words(span)
-            .last()
-            .map(|w| w.lower())
-            .unwrap_or_default();
-        let gathering = is_channel(&head)
-            || matches!(
-                head.as_str(),
-                "crowd"
-                    | "audience"
-                    | "gathering"
-                    | "session"
-                    | "group"
-                    | "assembly"
-                    | "rally"
-                    | "crowds"
-            );
-        if gathering {
-            let place = place?;
-            if after.get(place)?.text != "of" {
+        let gathering = |word: &str| {
+            is_channel(word)
+                || matches!(
+                    word,
+                    "crowd"
+                        | "audience"
+                        | "gathering"
+                        | "session"
+                        | "group"
+                        | "assembly"
+                        | "crowds"
+                )
+        };
+        let phrase = page.words(span);
+        if let Some(place) = phrase.iter().position(|w| gathering(&w.lower()))
+            && !phrase[place].is_capital()
+        {
+            let of = after
+                .iter()
+                .position(|w| w.span.start > phrase[place].span.start)?;
+            if after.get(of)?.text != "of" {
                 return None;
             }
-            span = noun_phrase(page, after, place + 1)?;
+            span = noun_phrase(page, after, of + 1)?;
         }
         let found = self.partner(span, index)?;
         if Some(found.entity) == speaker {
@@ -157,11 +156,16 @@ impl Resolver<'_> {
             return None;
         }
         // Two addressed at once by a demand are whom it is about.
-        let next = after
+        let mut next = after
             .iter()
-            .find(|w| w.span.start >= span.end)
+            .skip_while(|w| w.span.start < span.end)
             .map(|w| w.text);
-        if inside && next == Some("and") && kind == EntityKind::Person {
+        if inside
+            && next.next() == Some("and")
+            && !next
+                .next()
+                .is_some_and(|word| matches!(word, "its" | "his" | "her" | "their"))
+        {
             return None;
         }
         Some(found)
@@ -218,9 +222,26 @@ impl Resolver<'_> {
                 evidence: Some(sighting.span),
             });
         }
-        is_people(&last.lower())
-            .then(|| self.phrase(last.span, None))
-            .flatten()
+        // `residents of Port Orrin were urged`, `witnesses seen by him were asked`.
+        let clause = before
+            .iter()
+            .rposition(|word| matches!(word.text, "but" | "that" | "while" | "as"))
+            .map_or(0, |place| place + 1);
+        let first = before[clause..]
+            .iter()
+            .position(|word| is_people(&word.lower()))?
+            + clause;
+        let of = before.get(first + 1).is_some_and(|word| word.text == "of");
+        let end = if of {
+            last.span.end
+        } else {
+            before[first].span.end
+        };
+        let start = before[first].span.start;
+        if self.page.text[before[first].span.end..end].contains([',', ';']) {
+            return None;
+        }
+        self.phrase(Span::new(start, end), None)
     }
 
     /// Whom the words of a partner or an addressee mean.
@@ -256,7 +277,9 @@ impl Resolver<'_> {
             return None;
         }
         let named = !self.cast.sightings_in(span).is_empty();
+        let capital = phrase.main.last().is_some_and(Word::is_capital);
         if !named
+            && !capital
             && phrase.kind == crate::phrase::Head::Other
             && !matches!(
                 phrase.head.as_str(),
