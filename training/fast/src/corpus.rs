@@ -14,8 +14,6 @@ pub struct Labelled {
     pub tags: Vec<(usize, usize, u8)>,
     /// For every name: start, end, kind.
     pub names: Option<Vec<(usize, usize, u8)>>,
-    /// Whether people labelled it, not a program.
-    pub gold: bool,
 }
 
 impl Labelled {

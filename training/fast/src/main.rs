@@ -163,10 +163,10 @@ fn train_roles(
             .and_then(|v| v.parse().ok())
             .unwrap_or(usual)
     };
-    let (rate, shrink) = (number("RATE", 0.06), number("SHRINK", 2e-4));
+    let (rate, shrink) = (number("RATE", 0.025), number("SHRINK", 2e-4));
     let (rounds, far_bits) = (
-        number("ROUNDS", 4.0) as usize,
-        number("FAR_BITS", 18.0) as u32,
+        number("ROUNDS", 5.0) as usize,
+        number("FAR_BITS", 19.0) as u32,
     );
     let train: Vec<Ready> = train
         .iter()
@@ -183,7 +183,12 @@ fn train_roles(
             .flat_map(|(_, s)| s)
             .collect::<Vec<_>>()
     };
-    let near = roles::fit(&without(FOLDS), 18, rounds, rate, shrink);
+    // `REUSE=1` keeps a first chain that is there already.
+    let near = if number("REUSE", 0.0) > 0.0 {
+        load(models, "fast-near")?
+    } else {
+        roles::fit(&without(FOLDS), 18, rounds, rate, shrink)
+    };
     save(models, "fast-near", &near)?;
     let drafts_dev: Vec<Draft> = dev.iter().map(|r| roles::drafted(&near, r)).collect();
     let mut tally = Tally::default();

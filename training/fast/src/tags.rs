@@ -11,7 +11,6 @@ pub struct Sentence {
     pub atoms: Vec<Atom>,
     pub begins: Vec<bool>,
     pub tags: Vec<u8>,
-    pub gold: bool,
 }
 
 /// The sight of `labelled`; every `vary`-th also shouted and whispered.
@@ -39,7 +38,6 @@ pub fn recased(labelled: &Labelled, shout: bool) -> Labelled {
         },
         tags: labelled.tags.clone(),
         names: labelled.names.clone(),
-        gold: labelled.gold,
     }
 }
 
@@ -51,7 +49,6 @@ fn sentence(labelled: &Labelled) -> Sentence {
             .map(|i| passage.begins_sentence(i))
             .collect(),
         tags: labelled.word_tags(&passage),
-        gold: labelled.gold,
     }
 }
 

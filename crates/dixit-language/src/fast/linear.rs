@@ -135,8 +135,19 @@ pub struct Features {
 impl Features {
     /// Forgets the features of the last word.
     pub fn clear(&mut self) {
+        self.begin(0);
+    }
+
+    /// Forgets the features of the last word; the next template follows the
+    /// first `templates`.
+    pub fn begin(&mut self, templates: u32) {
         self.list.clear();
-        self.template = 0;
+        self.template = templates;
+    }
+
+    /// How many templates have been used.
+    pub fn templates(&self) -> u32 {
+        self.template
     }
 
     /// Adds the feature of the next template with value `a`.

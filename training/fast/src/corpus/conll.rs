@@ -76,7 +76,6 @@ fn sentences(conllu: &str) -> Vec<Labelled> {
                 text,
                 tags,
                 names: None,
-                gold: true,
             });
         }
     }
@@ -118,7 +117,6 @@ pub fn crossner(path: &Path) -> Result<Vec<Labelled>> {
                 text,
                 tags: Vec::new(),
                 names: Some(names),
-                gold: true,
             });
         }
     }

@@ -103,7 +103,6 @@ pub fn read(folder: &Path, part: &str) -> Result<Vec<Article>> {
                 text: line.text,
                 tags,
                 names: Some(names),
-                gold: false,
             };
             Ok(Article { labelled, gold })
         })
