@@ -3,7 +3,7 @@
 //! Language finds frames: where a source, a cue and a content stand. This crate
 //! makes rows of them, one for each thing that somebody is reported to have
 //! said, and says who is meant by every source. Each step is a module of its
-//! own: rows are made sound (`row`), quotations that stand alone are cut off
+//! own: rows are made sound (`row`, `repair`), quotations that stand alone are cut off
 //! (`split`), attributions inside attributions find their parents (`nesting`),
 //! names become figures (`cast`), sources speakers (`resolver`), then come
 //! addressee and channel (`setting`), relays (`relay`) and days (`day`).
@@ -25,6 +25,7 @@ mod polarity;
 mod quotation;
 mod read;
 mod relay;
+mod repair;
 mod resolver;
 mod row;
 mod setting;

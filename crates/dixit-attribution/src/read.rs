@@ -4,7 +4,7 @@ use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
-use crate::{day, mode, nesting, polarity, relay, row, setting, split};
+use crate::{day, mode, nesting, polarity, relay, repair, row, setting, split};
 use dixit_model::{
     Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, TimeExpression,
 };
@@ -60,6 +60,7 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
     let page = Page::new(article, analysis);
     let quotations = Quotations::of(page.text);
     let mut rows = row::rows(page.text, analysis);
+    repair::repair(&page, &quotations, &mut rows);
     nesting::nest(page.text, &mut rows);
     split::split(&page, &quotations, &mut rows);
     nesting::rehome(&mut rows);

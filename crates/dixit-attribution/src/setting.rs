@@ -128,6 +128,20 @@ fn setting(
         sides.extend(found.to.as_ref().map(|to| to.entity));
         sides.sort();
         sides.dedup();
+        if found.to.is_none()
+            && occasion.is_conversation()
+            && let Some(speaker) = speaker
+            && sides.len() == 2
+            && let Some(&other) = sides.iter().find(|&&side| side != speaker)
+            && sides.contains(&speaker)
+        {
+            found.to = Some(Resolved {
+                entity: other,
+                how: "other side of the call".into(),
+                confidence: 0.8,
+                evidence: Some(occasion.span),
+            });
+        }
         // `during the call`: the call that was spoken of before, or that a verb
         // reports.
         if occasion.is_conversation()
@@ -376,6 +390,23 @@ fn is_dated(resolver: &Resolver, span: Span) -> bool {
         })
 }
 
+fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "January"
+            | "February"
+            | "March"
+            | "April"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
+}
+
 /// The day word of the row's own sentence, outside what it says.
 fn own_day<'a>(resolver: &Resolver<'a>, row: &Row, sentence: Span) -> Option<&'a str> {
     if sentence.len() > 3_000 {
@@ -386,10 +417,10 @@ fn own_day<'a>(resolver: &Resolver<'a>, row: &Row, sentence: Span) -> Option<&'a
         .words(sentence)
         .into_iter()
         .find(|word| {
-            word.is_capital()
-                && word.text.ends_with("day")
-                && crate::occasion::is_day(&word.lower())
-                && !row.content.touch(word.span)
+            let weekday = word.text.ends_with("day") && crate::occasion::is_day(&word.lower());
+            let year = word.text.len() == 4 && word.text.chars().all(|c| c.is_ascii_digit());
+            let month = is_month(word.text);
+            (word.is_capital() && weekday || year || month) && !row.content.touch(word.span)
         })
         .map(|word| word.text)
 }

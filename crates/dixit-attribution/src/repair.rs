@@ -1,0 +1,327 @@
+//! What a model's frames get wrong in the same way again and again.
+
+use crate::page::Page;
+use crate::quotation::Quotations;
+use crate::row::Row;
+use dixit_model::{Span, Spans};
+
+/// Rows of one sentence looked back at.
+const BACK: usize = 6;
+
+/// Puts frames right where the text leaves no doubt.
+pub(crate) fn repair(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
+    for row in rows.iter_mut() {
+        trim_cue(page, row);
+        trim_source(page, row);
+    }
+    share_sources(page, rows);
+    wrap(page, rows);
+    drop_bare(page, quotations, rows);
+}
+
+/// `said in a statement`: where and when are no part of the cue.
+fn trim_cue(page: &Page, row: &mut Row) {
+    for span in &mut row.cue {
+        let words = page.words(*span);
+        let cut = (1..words.len()).find(|&place| {
+            let next = words.get(place + 1).map(|word| word.lower());
+            let next = next.as_deref().unwrap_or_default();
+            match words[place].text {
+                "in" | "at" | "during" | "on" | "by" => {
+                    matches!(
+                        next,
+                        "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this"
+                    ) || crate::occasion::is_day(next)
+                }
+                "earlier" | "last" => place + 1 < words.len(),
+                word => crate::occasion::is_day(&word.to_lowercase()) && word.ends_with("day"),
+            }
+        });
+        if let Some(cut) = cut {
+            span.end = words[cut - 1].span.end;
+        }
+    }
+}
+
+/// `Mr Veld during the call` is Mr Veld.
+fn trim_source(page: &Page, row: &mut Row) {
+    if let [span] = row.source.as_mut_slice() {
+        let words = page.words(*span);
+        let cut = (1..words.len()).find(|&place| {
+            words[place].text == "during"
+                || words[place].text == "on"
+                    && words
+                        .get(place + 1)
+                        .is_some_and(|next| next.text.ends_with("day") && next.is_capital())
+        });
+        if let Some(cut) = cut {
+            span.end = words[cut - 1].span.end;
+        }
+    }
+}
+
+/// `She praised the crew, saying that …`: the second verb has the first one's
+/// source.
+fn share_sources(page: &Page, rows: &mut [Row]) {
+    let mut order: Vec<usize> = (0..rows.len())
+        .filter(|&i| !rows[i].cue.is_empty())
+        .collect();
+    order.sort_by_key(|&i| (rows[i].cue[0], i));
+    for place in 0..order.len() {
+        let index = order[place];
+        if !rows[index].source.is_empty() {
+            continue;
+        }
+        let cue = rows[index].cue[0];
+        let verb = page
+            .words(cue)
+            .first()
+            .map(|word| word.lower())
+            .unwrap_or_default();
+        if !(verb.ends_with("ing") || verb.ends_with("ed")) || verb.ends_with("ly") {
+            continue;
+        }
+        let sentence = page.sentence_span(cue.start);
+        let before = order[place.saturating_sub(BACK)..place]
+            .iter()
+            .rev()
+            .copied()
+            .find(|&other| {
+                rows[other].parent == rows[index].parent
+                    && rows[other]
+                        .source
+                        .last()
+                        .is_some_and(|s| sentence.contains(*s) && s.end <= cue.start)
+                    && !rows[other].content.touch(cue)
+            });
+        if let Some(other) = before {
+            rows[index].source = rows[other].source.clone();
+            let source = rows[index].source.clone();
+            rows[index]
+                .content
+                .retain(|part| !source.iter().any(|s| s.overlaps(*part)));
+            if rows[index].content.is_empty() {
+                rows[index].source.clear();
+                rows[index].content = rows[other].content.clone();
+            }
+        }
+    }
+}
+
+/// `She added that P, Veld said`: what Veld said is that she added P.
+fn wrap(page: &Page, rows: &mut [Row]) {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&i| (rows[i].content_hull(), i));
+    for place in 0..order.len() {
+        for &other in &order[place + 1..order.len().min(place + 3)] {
+            let index = order[place];
+            let (inner, outer) = if trails(&rows[index]) {
+                (other, index)
+            } else {
+                (index, other)
+            };
+            if !trails(&rows[outer])
+                || !leads(&rows[inner])
+                || rows[inner].parent != rows[outer].parent && rows[outer].parent != Some(inner)
+            {
+                continue;
+            }
+            let (a, b) = (rows[inner].content_hull(), rows[outer].content_hull());
+            let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+            let sentence = page.sentence_span(rows[outer].anchor().start);
+            if shared * 5 < a.len().max(b.len()) * 4 || !sentence.contains(rows[inner].hull()) {
+                continue;
+            }
+            let start = rows[inner].hull().start;
+            // The inner content does not reach into the outer source.
+            let end = rows[outer]
+                .source
+                .iter()
+                .chain(&rows[outer].cue)
+                .map(|s| s.start)
+                .min()
+                .unwrap_or(b.end);
+            let end = b.end.max(a.end).min(end);
+            if start >= end {
+                continue;
+            }
+            let content = Span::new(start, end);
+            let kept = page.text[content.range()]
+                .trim_end_matches([',', ' ', '\u{a0}'])
+                .len();
+            let content = Span::new(start, start + kept.max(1));
+            if page.text.get(content.range()).is_none() {
+                continue;
+            }
+            rows[outer].content = vec![content];
+            let grand = if rows[outer].parent == Some(inner) {
+                rows[inner].parent
+            } else {
+                rows[outer].parent
+            };
+            rows[outer].parent = grand;
+            rows[inner].parent = Some(outer);
+            let outer_source = rows[outer].source.hull();
+            if let Some(source) = outer_source {
+                for part in rows[inner].content.iter_mut() {
+                    if part.end > source.start && part.start < source.start {
+                        let kept = page.text[part.start..source.start]
+                            .trim_end_matches([',', ' ', '\u{a0}'])
+                            .len();
+                        part.end = part.start + kept;
+                    }
+                }
+                rows[inner].content.retain(|part| !part.is_empty());
+                if rows[inner].content.is_empty() {
+                    rows[inner].content = vec![content];
+                }
+            }
+        }
+    }
+}
+
+/// Source and cue come after all of the content.
+fn trails(row: &Row) -> bool {
+    let end = row.content_hull().end;
+    !row.source.is_empty()
+        && row
+            .source
+            .iter()
+            .chain(&row.cue)
+            .all(|span| span.start >= end)
+}
+
+/// Source and cue come before all of the content.
+fn leads(row: &Row) -> bool {
+    let start = row.content_hull().start;
+    !row.source.is_empty()
+        && !row.cue.is_empty()
+        && row
+            .source
+            .iter()
+            .chain(&row.cue)
+            .all(|span| span.end <= start)
+}
+
+/// A content without source, cue and quotation marks is nobody's.
+fn drop_bare(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
+    let keep: Vec<bool> = rows
+        .iter()
+        .map(|row| {
+            !row.is_bare()
+                || row.content.iter().any(|part| {
+                    quotations.at(part.start).is_some()
+                        || quotations
+                            .from(part.start)
+                            .is_some_and(|q| q.span.start < part.end)
+                        || page.text[part.range()].contains(['"', '“', '«'])
+                })
+        })
+        .collect();
+    let mut place = vec![None; rows.len()];
+    let mut next = 0;
+    for (index, kept) in keep.iter().enumerate() {
+        if *kept {
+            place[index] = Some(next);
+            next += 1;
+        }
+    }
+    // Children of what falls away stand higher up.
+    let parents: Vec<Option<usize>> = rows.iter().map(|row| row.parent).collect();
+    for row in rows.iter_mut() {
+        let mut steps = 0;
+        while let Some(parent) = row.parent
+            && !keep[parent]
+            && steps < 64
+        {
+            row.parent = parents[parent];
+            steps += 1;
+        }
+        row.parent = row.parent.and_then(|parent| place[parent]);
+    }
+    let mut index = 0;
+    rows.retain(|_| {
+        index += 1;
+        keep[index - 1]
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::row;
+    use dixit_model::{Analysis, Article};
+
+    fn repaired(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
+        let article = Article {
+            id: "t".into(),
+            text: text.into(),
+            title: None,
+            outlet: None,
+            published: None,
+            authors: Vec::new(),
+            language: None,
+            url: None,
+            sha256: String::new(),
+            origin: String::new(),
+            furniture: Vec::new(),
+            extra: Default::default(),
+        };
+        let analysis = Analysis::default();
+        let page = Page::new(&article, &analysis);
+        repair(&page, &Quotations::of(text), &mut rows);
+        rows
+    }
+
+    #[test]
+    fn a_cue_is_its_verb() {
+        let text = "The port will open, Veld said in a statement on Friday.";
+        let rows = repaired(
+            text,
+            vec![row(
+                text,
+                "Veld",
+                "said in a statement",
+                &["The port will open"],
+            )],
+        );
+        assert_eq!(rows[0].cue.text(text), "said");
+    }
+
+    #[test]
+    fn a_participle_shares_the_source() {
+        let text = "Marant praised the crew, saying that they were brave.";
+        let rows = repaired(
+            text,
+            vec![
+                row(text, "Marant", "praised", &["the crew"]),
+                row(text, "", "saying", &["that they were brave"]),
+            ],
+        );
+        assert_eq!(rows[1].source, rows[0].source);
+    }
+
+    #[test]
+    fn the_speaker_at_the_end_says_it_all() {
+        let text = "She added that the port would open, Tomas Veld said.";
+        let rows = repaired(
+            text,
+            vec![
+                row(text, "She", "added", &["that the port would open"]),
+                row(text, "Tomas Veld", "said", &["that the port would open"]),
+            ],
+        );
+        assert_eq!(
+            rows[1].content.text(text),
+            "She added that the port would open"
+        );
+        assert_eq!(rows[0].parent, Some(1));
+        assert_eq!(rows[1].parent, None);
+    }
+
+    #[test]
+    fn bare_words_are_nobodys() {
+        let text = "The harbour was rebuilt after the storm.";
+        assert!(repaired(text, vec![row(text, "", "", &["after the storm"])]).is_empty());
+    }
+}
