@@ -27,8 +27,15 @@ fn main() -> io::Result<()> {
     for (name, record) in records {
         fs::write(folder.join(format!("{name}.html")), html(&record, &about))?;
         fs::write(folder.join(format!("{name}.md")), markdown(&record, &about))?;
-        fs::write(folder.join(format!("{name}.txt")), summary(&record, 80, false))?;
-        json(&record, true, fs::File::create(folder.join(format!("{name}.json")))?)?;
+        fs::write(
+            folder.join(format!("{name}.txt")),
+            summary(&record, 80, false),
+        )?;
+        json(
+            &record,
+            true,
+            fs::File::create(folder.join(format!("{name}.json")))?,
+        )?;
     }
     Ok(())
 }

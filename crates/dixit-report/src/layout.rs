@@ -161,7 +161,9 @@ fn short(name: &str) -> &str {
 
 /// Just right of the outlets it joins, each further one a little more so.
 fn bracket_at(nodes: &[Placed], outlets: &BTreeSet<usize>, nth: usize) -> i32 {
-    let ends = outlets.iter().map(|&outlet| nodes[outlet].x + nodes[outlet].width);
+    let ends = outlets
+        .iter()
+        .map(|&outlet| nodes[outlet].x + nodes[outlet].width);
     (ends.max().unwrap_or(0) + 6 + BRACKET * nth as i32).min(WIDTH - 1)
 }
 
@@ -243,9 +245,11 @@ fn order(slots: &mut [Vec<Slot>], chains: &[(Vec<(usize, Slot)>, bool)]) {
                 .iter()
                 .enumerate()
                 .map(|(at, &slot)| {
-                    let near = neighbours.get(&slot).map(|(left, right)| {
-                        if forward { left } else { right }
-                    });
+                    let near = neighbours.get(&slot).map(
+                        |(left, right)| {
+                            if forward { left } else { right }
+                        },
+                    );
                     let near = near.map(Vec::as_slice).unwrap_or_default();
                     let sum: usize = near.iter().map(|slot| place[slot] * 1000).sum();
                     let middle = sum.checked_div(near.len()).unwrap_or(at * 1000);
@@ -307,10 +311,7 @@ fn columns(graph: &Graph, slots: &[Vec<Slot>]) -> Vec<(i32, i32)> {
 }
 
 /// The height of each slot, and of the picture.
-fn rows(
-    slots: &[Vec<Slot>],
-    chains: &[(Vec<(usize, Slot)>, bool)],
-) -> (BTreeMap<Slot, i32>, i32) {
+fn rows(slots: &[Vec<Slot>], chains: &[(Vec<(usize, Slot)>, bool)]) -> (BTreeMap<Slot, i32>, i32) {
     let last = slots.len() - 1;
     let pitch = |layer: usize| if layer == last { OUTLET_PITCH } else { PITCH };
     let height = slots
@@ -401,7 +402,11 @@ mod tests {
                 } else {
                     Kind::Relay
                 };
-                let node = match graph.nodes.iter().position(|(n, k)| n == name && *k == kind) {
+                let node = match graph
+                    .nodes
+                    .iter()
+                    .position(|(n, k)| n == name && *k == kind)
+                {
                     Some(node) => node,
                     None => {
                         graph.nodes.push(((*name).to_owned(), kind));
@@ -427,7 +432,10 @@ mod tests {
             );
             let pad = padding(graph.nodes[a].1);
             let text = measure::width(&node.label, TYPE).ceil() as i32;
-            assert!(text <= node.width - 2 * pad + 1 || node.label == "…", "{node:?}");
+            assert!(
+                text <= node.width - 2 * pad + 1 || node.label == "…",
+                "{node:?}"
+            );
             for other in &picture.nodes[a + 1..] {
                 let apart = (node.y - other.y).abs() >= NODE
                     || node.x + node.width <= other.x

@@ -18,7 +18,10 @@ pub fn markdown(record: &Record, about: &About) -> String {
     match view.stories.as_slice() {
         [] => page.line(format!("# {}", capital(&articles))),
         [_] => {}
-        _ => page.line(format!("# {}", capital(&format!("{articles} on {stories}")))),
+        _ => page.line(format!(
+            "# {}",
+            capital(&format!("{articles} on {stories}"))
+        )),
     }
     let level = if view.stories.len() > 1 { "##" } else { "#" };
     for story in &view.stories {
@@ -78,7 +81,10 @@ fn story(page: &mut Page, view: &View, story: &StoryView, level: &str) {
     let days = phrase::days(told.first, told.last).unwrap_or_else(|| "Day not known".to_owned());
     page.line(format!("{days} · {}", phrase::list(&names)));
     for finding in &told.findings {
-        let rests = finding.statement.as_deref().and_then(|id| view.statement(id));
+        let rests = finding
+            .statement
+            .as_deref()
+            .and_then(|id| view.statement(id));
         let rests = rests.map_or_else(String::new, |n| format!(" (statement {})", n.number));
         page.line(format!("**{}**{rests}", escaped(&finding.text)));
     }
@@ -115,7 +121,11 @@ fn story(page: &mut Page, view: &View, story: &StoryView, level: &str) {
 fn statement(page: &mut Page, view: &View, story: &StoryView, numbered: Numbered, level: &str) {
     let statement = numbered.statement;
     let mut occasion = Vec::new();
-    occasion.extend(statement.to.map(|to| format!("to {}", escaped(view.name(to)))));
+    occasion.extend(
+        statement
+            .to
+            .map(|to| format!("to {}", escaped(view.name(to)))),
+    );
     occasion.extend(statement.channel.as_deref().map(escaped));
     occasion.extend(statement.said_on.as_ref().map(|day| phrase::day(day.value)));
     page.line(format!(
@@ -177,7 +187,11 @@ fn statement(page: &mut Page, view: &View, story: &StoryView, numbered: Numbered
             })
             .collect(),
     );
-    for denial in statement.denied_by.iter().filter_map(|id| view.statement(id)) {
+    for denial in statement
+        .denied_by
+        .iter()
+        .filter_map(|id| view.statement(id))
+    {
         page.line(format!(
             "Denied by {} (statement {}).",
             escaped(view.speaker(denial.statement)),
@@ -281,9 +295,15 @@ fn positions(page: &mut Page, view: &View, story: &StoryView, level: &str) {
         ));
         let entries = position.entries.iter().filter_map(|entry| {
             let numbered = view.statement(&entry.statement)?;
-            let day = entry.day.map_or("day not known".to_owned(), phrase::short_day);
+            let day = entry
+                .day
+                .map_or("day not known".to_owned(), phrase::short_day);
             let gist = escaped(&phrase::clipped(&numbered.statement.gist, 140));
-            let elsewhere = if here(&entry.statement) { "" } else { " (another story)" };
+            let elsewhere = if here(&entry.statement) {
+                ""
+            } else {
+                " (another story)"
+            };
             Some(format!("{day}: {gist}{elsewhere}"))
         });
         page.list(entries.collect());
@@ -347,7 +367,10 @@ mod tests {
 
     #[test]
     fn markup_is_shown_not_obeyed() {
-        assert_eq!(escaped("<script>*x*</script>"), "&lt;script&gt;\\*x\\*&lt;/script&gt;");
+        assert_eq!(
+            escaped("<script>*x*</script>"),
+            "&lt;script&gt;\\*x\\*&lt;/script&gt;"
+        );
         assert_eq!(escaped("[a](javascript:b)"), "\\[a\\](javascript:b)");
         assert_eq!(escaped("1. first\n# second"), "1\\. first \\# second");
         assert_eq!(escaped("- item"), "\\- item");

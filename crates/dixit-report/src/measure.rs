@@ -65,7 +65,11 @@ mod tests {
 
     #[test]
     fn elided_text_fits() {
-        for text in ["Organisation for the Prohibition of Noise", "中華人民共和國外交部", "e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}"] {
+        for text in [
+            "Organisation for the Prohibition of Noise",
+            "中華人民共和國外交部",
+            "e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}e\u{301}",
+        ] {
             let short = elided(text, 11.0, 60.0);
             assert!(width(&short, 11.0) <= 60.0, "{short}");
             assert!(short.ends_with('…'), "{short}");

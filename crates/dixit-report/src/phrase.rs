@@ -159,7 +159,10 @@ mod tests {
         let range = |a: &str, b: &str| days(Some(date(a)), Some(date(b))).expect("days");
         assert_eq!(range("2031-03-07", "2031-03-07"), "Friday 7 March 2031");
         assert_eq!(range("2031-03-07", "2031-03-09"), "7 to 9 March 2031");
-        assert_eq!(range("2031-03-30", "2031-04-02"), "30 March to 2 April 2031");
+        assert_eq!(
+            range("2031-03-30", "2031-04-02"),
+            "30 March to 2 April 2031"
+        );
         assert_eq!(
             range("2031-12-31", "2032-01-01"),
             "31 December 2031 to 1 January 2032"
@@ -178,7 +181,10 @@ mod tests {
 
     #[test]
     fn clipping_keeps_words_whole() {
-        assert_eq!(clipped("the port would  reopen", 60), "the port would reopen");
+        assert_eq!(
+            clipped("the port would  reopen", 60),
+            "the port would reopen"
+        );
         assert_eq!(clipped("the port would reopen soon", 20), "the port would…");
         assert_eq!(clipped("Ωμέγα日本語日本語日本語", 8), "Ωμέγα日本…");
     }

@@ -27,12 +27,7 @@ pub(crate) struct Piece {
 ///
 /// `cuts` are further places to cut at. Marks that do not lie on character
 /// boundaries of `text` are widened to them.
-pub(crate) fn pieces<K>(
-    text: &str,
-    within: Span,
-    marks: &[Mark<K>],
-    cuts: &[usize],
-) -> Vec<Piece> {
+pub(crate) fn pieces<K>(text: &str, within: Span, marks: &[Mark<K>], cuts: &[usize]) -> Vec<Piece> {
     let clip = |at: usize| at.clamp(within.start, within.end);
     let spans: Vec<(usize, usize)> = marks
         .iter()

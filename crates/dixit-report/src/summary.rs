@@ -60,7 +60,13 @@ fn story(out: &mut Lines, view: &View, story: &StoryView) {
     }
     let rest = story.statements.len().saturating_sub(STATEMENTS);
     if rest > 0 {
-        out.styled(DIM, &format!("    and {}", count(rest, "lighter statement", "lighter statements")));
+        out.styled(
+            DIM,
+            &format!(
+                "    and {}",
+                count(rest, "lighter statement", "lighter statements")
+            ),
+        );
     }
     for disagreement in story.story.disagreements.iter().take(3) {
         let sides: Vec<String> = disagreement
@@ -114,7 +120,11 @@ fn statement(out: &mut Lines, view: &View, story: &StoryView, numbered: Numbered
             several => format!(", {} of {} outlets", several.len(), story.outlets.len()),
         });
     }
-    if let Some(denial) = statement.denied_by.first().and_then(|id| view.statement(id)) {
+    if let Some(denial) = statement
+        .denied_by
+        .first()
+        .and_then(|id| view.statement(id))
+    {
         note.push_str(&format!(", denied by {}", view.speaker(denial.statement)));
     }
     out.entry(

@@ -46,7 +46,9 @@ fn body(page: &str) -> &str {
 fn assert_balanced(name: &str, body: &str) {
     let mut open: Vec<&str> = Vec::new();
     for tag in body.split('<').skip(1) {
-        let (inside, _) = tag.split_once('>').unwrap_or_else(|| panic!("{name}: {tag}"));
+        let (inside, _) = tag
+            .split_once('>')
+            .unwrap_or_else(|| panic!("{name}: {tag}"));
         let word = inside.split([' ', '\n']).next().unwrap_or_default();
         match word.strip_prefix('/') {
             Some(word) => assert_eq!(open.pop(), Some(word), "{name}: closes the wrong tag"),
@@ -122,9 +124,15 @@ fn the_text_of_an_article_stands_on_the_page_word_for_word() {
         let start = page.find(&id).expect("the article");
         let text = &page[start..];
         let text = &text[text.find("data-text").expect("its text")..];
-        let text = &text[text.find('>').expect("the tag's end") + 1..text.find("</details>").expect("its end")];
+        let text = &text
+            [text.find('>').expect("the tag's end") + 1..text.find("</details>").expect("its end")];
         let shown = words(&without_notes(text));
-        assert_eq!(shown, words(&reading.article.text), "{}", reading.article.id);
+        assert_eq!(
+            shown,
+            words(&reading.article.text),
+            "{}",
+            reading.article.id
+        );
     }
 }
 
@@ -134,7 +142,11 @@ fn without_notes(markup: &str) -> String {
     let mut depth = 0;
     let mut note: Option<usize> = None;
     for (at, part) in markup.split('<').enumerate() {
-        let (tag, after) = if at == 0 { ("", part) } else { part.split_once('>').expect("a tag") };
+        let (tag, after) = if at == 0 {
+            ("", part)
+        } else {
+            part.split_once('>').expect("a tag")
+        };
         if tag.starts_with("span") {
             depth += 1;
             if tag.contains("class=\"note\"") && note.is_none() {
@@ -152,7 +164,10 @@ fn without_notes(markup: &str) -> String {
             text.push_str(after);
         }
     }
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 fn words(text: &str) -> String {
@@ -162,7 +177,11 @@ fn words(text: &str) -> String {
 #[test]
 fn the_same_record_makes_the_same_bytes() {
     for (name, record) in records() {
-        assert_eq!(html(&record, &about()), html(&record.clone(), &about()), "{name}");
+        assert_eq!(
+            html(&record, &about()),
+            html(&record.clone(), &about()),
+            "{name}"
+        );
     }
 }
 
@@ -190,7 +209,8 @@ fn summary_of_the_strait() {
 fn a_summary_fits_its_width_and_never_steers_the_terminal() {
     for (name, record) in records() {
         let text = summary(&record, 60, false);
-        let steers = |c: char| c != '\n' && c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+        let steers =
+            |c: char| c != '\n' && c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
         assert!(!text.contains(steers), "{name}");
         assert!(!text.is_empty(), "{name}");
         for line in text.lines() {
@@ -199,7 +219,13 @@ fn a_summary_fits_its_width_and_never_steers_the_terminal() {
     }
     let plain = summary(&strait::record(), 80, false);
     let coloured = summary(&strait::record(), 80, true);
-    assert_eq!(coloured.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", ""), plain);
+    assert_eq!(
+        coloured
+            .replace("\x1b[1m", "")
+            .replace("\x1b[2m", "")
+            .replace("\x1b[0m", ""),
+        plain
+    );
 }
 
 #[test]

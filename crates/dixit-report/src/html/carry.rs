@@ -68,7 +68,10 @@ fn columns<'s>(story: &'s StoryView, rows: &[Numbered]) -> Vec<&'s Outlet> {
     weighed.sort_by_key(|&(weight, at)| (std::cmp::Reverse(weight), at));
     weighed.truncate(COLUMNS);
     weighed.sort_by_key(|&(_, at)| at);
-    weighed.into_iter().map(|(_, at)| &story.outlets[at]).collect()
+    weighed
+        .into_iter()
+        .map(|(_, at)| &story.outlets[at])
+        .collect()
 }
 
 fn table(

@@ -18,8 +18,9 @@ struct Row<'v> {
 }
 
 pub(super) fn exchange(view: &View, story: &StoryView) -> Markup {
-    let (rows, alone): (Vec<Row>, Vec<Row>) =
-        rows(view, story).into_iter().partition(|row| row.to.is_some());
+    let (rows, alone): (Vec<Row>, Vec<Row>) = rows(view, story)
+        .into_iter()
+        .partition(|row| row.to.is_some());
     if rows.is_empty() && alone.is_empty() {
         return markup! {};
     }

@@ -16,7 +16,9 @@ pub(super) fn web(url: &str) -> Option<&str> {
 
 /// A link to the words of an attribution.
 pub(super) fn words(view: &View, member: &Member, label: &str) -> Markup {
-    let anchor = view.anchors.attribution(member.article, &member.attribution);
+    let anchor = view
+        .anchors
+        .attribution(member.article, &member.attribution);
     markup! { a.claim href={ "#" (anchor) } { (label) } }
 }
 
@@ -40,7 +42,10 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links() {
-        assert_eq!(web("https://example.org/a?b=1"), Some("https://example.org/a?b=1"));
+        assert_eq!(
+            web("https://example.org/a?b=1"),
+            Some("https://example.org/a?b=1")
+        );
         assert_eq!(web("HTTP://example.org"), Some("HTTP://example.org"));
         for refused in [
             "javascript:alert(1)",

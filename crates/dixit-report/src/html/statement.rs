@@ -94,7 +94,9 @@ fn displayed(words: &str, direct: bool) -> String {
         return capital(words.trim_end_matches([',', ' ']));
     }
     let (inner, close) = match words.chars().last() {
-        Some(mark @ ('”' | '"' | '’' | '»')) => (&words[..words.len() - mark.len_utf8()], mark),
+        Some(mark @ ('”' | '"' | '’' | '»')) => {
+            (&words[..words.len() - mark.len_utf8()], mark)
+        }
         _ => (words, '”'),
     };
     let inner = inner.trim_end_matches([',', ' ']);
@@ -288,7 +290,10 @@ mod tests {
         assert_eq!(displayed("“We are willing,”", true), "“We are willing”");
         assert_eq!(displayed("We are willing", true), "“We are willing”");
         assert_eq!(displayed("“Never!”", true), "“Never!”");
-        assert_eq!(displayed("that he would “study” it,", false), "He would “study” it");
+        assert_eq!(
+            displayed("that he would “study” it,", false),
+            "He would “study” it"
+        );
     }
 
     #[test]

@@ -26,10 +26,18 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
     let holds = |markup: &Markup, part: &str| markup.0.contains(&format!("id=\"{id}-{part}\""));
     let parts = [
         ("statements", "Statements", true),
-        ("differ", "Where the accounts differ", holds(&differences, "differ")),
+        (
+            "differ",
+            "Where the accounts differ",
+            holds(&differences, "differ"),
+        ),
         ("time", "Earlier and later", holds(&differences, "time")),
         ("carry", "What each outlet carries", holds(&carry, "carry")),
-        ("exchange", "Who said what to whom", holds(&exchange, "exchange")),
+        (
+            "exchange",
+            "Who said what to whom",
+            holds(&exchange, "exchange"),
+        ),
         ("timeline", "Day by day", holds(&timeline, "timeline")),
         ("texts", "The texts", true),
     ];
@@ -149,7 +157,7 @@ fn counts(view: &View, story: &StoryView) -> Markup {
         ul.counts {
             (figure_of(story.articles.len(), "article", "articles"))
             @if named > 0 { (figure_of(named, "outlet", "outlets")) }
-            @if unnamed > 0 { (figure_of(unnamed, "article of an unnamed outlet", "articles of unnamed outlets")) }
+            @if unnamed > 0 { (figure_of(unnamed, "unnamed outlet", "unnamed outlets")) }
             (figure_of(story.statements.len(), "statement", "statements"))
             @if only > 0 { (figure_of(only, "carried by one outlet only", "carried by one outlet only")) }
             @if denied > 0 { (figure_of(denied, "denied", "denied")) }

@@ -145,7 +145,11 @@ fn body(view: &View, index: usize) -> Markup {
     let (mut anchors, mut notes) = (anchors.into_iter().peekable(), notes.into_iter().peekable());
     let paragraphs = segment::paragraphs(text);
     let last = paragraphs.len().saturating_sub(1);
-    let title = reading.article.title.as_ref().map(|title| title.value.trim());
+    let title = reading
+        .article
+        .title
+        .as_ref()
+        .map(|title| title.value.trim());
     markup! {
         @if paragraphs.is_empty() { p.empty { "This article has no text." } }
         @for (nth, paragraph) in paragraphs.iter().enumerate() {
@@ -320,7 +324,12 @@ fn card(view: &View, index: usize, attribution: &Attribution, id: &str) -> Marku
         .collect();
     let mut occasion: Vec<String> = Vec::new();
     occasion.extend(attribution.channel.as_ref().map(|c| c.name.clone()));
-    occasion.extend(attribution.said_on.as_ref().map(|day| phrase::day(day.value)));
+    occasion.extend(
+        attribution
+            .said_on
+            .as_ref()
+            .map(|day| phrase::day(day.value)),
+    );
     let mut grounds = vec![
         match attribution.mode {
             Mode::Direct => "quoted",

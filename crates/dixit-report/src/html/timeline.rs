@@ -16,7 +16,7 @@ const LINE: i32 = 20;
 const SIZE: f32 = 12.0;
 /// Discs in one row, and the most on one day.
 const ACROSS: usize = 12;
-const MOST: usize = 48;
+const MOST: usize = 47;
 /// The most articles named on one day.
 const NAMED: usize = 10;
 
@@ -59,11 +59,7 @@ pub(super) fn timeline(view: &View, story: &StoryView) -> Markup {
     let headline = format!("{}-headline", slug(&story.story.id));
     let height: i32 = days.values().map(Day::height).sum();
     let dated = days.keys().filter(|(undated, _)| !undated).count();
-    let end: i32 = days
-        .values()
-        .take(dated)
-        .map(Day::height)
-        .sum();
+    let end: i32 = days.values().take(dated).map(Day::height).sum();
     let mut top = 0;
     let mut before: Option<Date> = None;
     markup! {

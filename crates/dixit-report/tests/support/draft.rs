@@ -95,14 +95,18 @@ impl Draft {
 
     pub fn furniture(mut self, words: &str, kind: FurnitureKind) -> Self {
         let span = self.at(words);
-        self.reading.article.furniture.push(Furniture { span, kind });
+        self.reading
+            .article
+            .furniture
+            .push(Furniture { span, kind });
         self
     }
 
     /// The first place of `words`.
     pub fn at(&self, words: &str) -> Span {
         let start = self.reading.article.text.find(words);
-        let start = start.unwrap_or_else(|| panic!("{words:?} is not in {}", self.reading.article.id));
+        let start =
+            start.unwrap_or_else(|| panic!("{words:?} is not in {}", self.reading.article.id));
         Span::new(start, start + words.len())
     }
 
@@ -121,7 +125,11 @@ impl Draft {
         };
         let source = find(said.source);
         let evidence = source.first().copied();
-        let how = if said.how.is_empty() { "name" } else { said.how };
+        let how = if said.how.is_empty() {
+            "name"
+        } else {
+            said.how
+        };
         let attribution = Attribution {
             id: said.id.to_owned(),
             parent: (!said.parent.is_empty()).then(|| said.parent.to_owned()),
@@ -143,7 +151,11 @@ impl Draft {
             said_on: said.day.map(|(on, how)| day(on, how, 0.97)),
             negated: said.negated,
             hedged: said.hedged,
-            confidence: if said.confidence > 0.0 { said.confidence } else { 0.93 },
+            confidence: if said.confidence > 0.0 {
+                said.confidence
+            } else {
+                0.93
+            },
             source,
         };
         self.reading.attributions.push(attribution);
@@ -195,9 +207,13 @@ impl Builder {
         };
         for reading in 0..builder.record.readings.len() {
             for local in 0..builder.record.readings[reading].entities.len() {
-                let name = builder.record.readings[reading].entities[local].name.clone();
+                let name = builder.record.readings[reading].entities[local]
+                    .name
+                    .clone();
                 let entity = builder.entity(&name);
-                builder.record.entities[entity].members.push((reading, local));
+                builder.record.entities[entity]
+                    .members
+                    .push((reading, local));
             }
         }
         builder
@@ -241,7 +257,9 @@ impl Builder {
     pub fn passage(&self, article: &str, words: &str) -> Passage {
         let article = self.article(article);
         let text = &self.record.readings[article].article.text;
-        let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not there"));
+        let start = text
+            .find(words)
+            .unwrap_or_else(|| panic!("{words:?} is not there"));
         Passage {
             article,
             span: Span::new(start, start + words.len()),
@@ -250,14 +268,22 @@ impl Builder {
 
     pub fn words(&self, member: &Member) -> String {
         let reading = &self.record.readings[member.article];
-        let attribution = reading.attributions.iter().find(|a| a.id == member.attribution);
+        let attribution = reading
+            .attributions
+            .iter()
+            .find(|a| a.id == member.attribution);
         let content = &attribution.expect("the attribution").content;
         content.text(&reading.article.text)
     }
 
     /// A statement of the attributions named, the first of them the base;
     /// speaker, addressee, channel and day are the base's.
-    pub fn statement(&mut self, story: &str, gist: &str, members: &[(&str, &str)]) -> &mut Statement {
+    pub fn statement(
+        &mut self,
+        story: &str,
+        gist: &str,
+        members: &[(&str, &str)],
+    ) -> &mut Statement {
         let members: Vec<Member> = members.iter().map(|(a, b)| self.member(a, b)).collect();
         let base = self.words(&members[0]);
         let first = &members[0];
@@ -269,7 +295,10 @@ impl Builder {
             .clone();
         let joined = |article: usize, resolved: &Resolved| {
             let at = (article, resolved.entity);
-            self.record.entities.iter().position(|entity| entity.members.contains(&at))
+            self.record
+                .entities
+                .iter()
+                .position(|entity| entity.members.contains(&at))
         };
         let wordings = members
             .iter()

@@ -28,21 +28,27 @@ pub fn silent() -> Record {
 /// One article with one statement whose speaker is not named, on no known day.
 pub fn lonely() -> Record {
     let text = "Ferry to sail again\n\nThe ferry will sail again on Monday, it was announced.\n";
-    let mut b = Builder::new(vec![Draft::new("ferry", text)
-        .title("Ferry to sail again")
-        .said(Said {
-            id: "a1",
-            within: "The ferry will sail again on Monday, it was announced",
-            cue: "it was announced",
-            content: &["The ferry will sail again on Monday"],
-            ..Said::default()
-        })]);
+    let mut b = Builder::new(vec![
+        Draft::new("ferry", text)
+            .title("Ferry to sail again")
+            .said(Said {
+                id: "a1",
+                within: "The ferry will sail again on Monday, it was announced",
+                cue: "it was announced",
+                content: &["The ferry will sail again on Monday"],
+                ..Said::default()
+            }),
+    ]);
     b.record = Record {
         stories: silent().stories,
         ..b.record
     };
     b.record.stories[0].title = "Ferry to sail again".into();
-    b.statement("s1", "The ferry will sail again on Monday", &[("ferry", "a1")]);
+    b.statement(
+        "s1",
+        "The ferry will sail again on Monday",
+        &[("ferry", "a1")],
+    );
     b.record
 }
 
@@ -83,9 +89,18 @@ pub fn long(n: usize) -> Record {
         })
         .collect();
     let mut b = Builder::new(drafts);
-    let ids: Vec<String> = b.record.readings.iter().map(|r| r.article.id.clone()).collect();
+    let ids: Vec<String> = b
+        .record
+        .readings
+        .iter()
+        .map(|r| r.article.id.clone())
+        .collect();
     let members: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "a1")).collect();
-    let st = b.statement("s1", "The light at Cape Sorrow will be lit again before winter", &members);
+    let st = b.statement(
+        "s1",
+        "The light at Cape Sorrow will be lit again before winter",
+        &members,
+    );
     st.independent = 3.min(n);
     st.explanation = "All accounts go back to three relays.".into();
     for id in &ids {

@@ -119,7 +119,8 @@ fn courier() -> Draft {
 
 fn harbour() -> Draft {
     let call = "President Ilse Marant told her counterpart Tomas Veld in a phone call on Friday that Orrin was willing to reopen the strait port, the presidency said in a readout";
-    let fire = "At least eight people were injured in a dock fire on Thursday, the port authority said";
+    let fire =
+        "At least eight people were injured in a dock fire on Thursday, the port authority said";
     Draft::new("harbour-1", HARBOUR)
         .title("Marant offers to reopen the Orrin strait port")
         .outlet("The Harbour Post", "self-reference", 0.9)
@@ -443,7 +444,10 @@ pub fn record() -> Record {
 }
 
 fn copies(b: &mut Builder) {
-    let passages = vec![b.passage("strait-1", COPIED), b.passage("undated-1", COPIED)];
+    let passages = vec![
+        b.passage("strait-1", COPIED),
+        b.passage("undated-1", COPIED),
+    ];
     b.record.copies.push(Copy {
         id: "c1".into(),
         passages,
@@ -460,7 +464,8 @@ fn statements(b: &mut Builder) {
     );
     st.independent = 2;
     st.rests_on = vec!["The Harbour Post".into(), "Island Ledger".into()];
-    st.explanation = "The Harbour Post and Island Ledger heard it themselves and share no text.".into();
+    st.explanation =
+        "The Harbour Post and Island Ledger heard it themselves and share no text.".into();
     let st = b.statement(
         "s1",
         "The president is gambling with the islanders’ bread",
@@ -495,7 +500,8 @@ fn statements(b: &mut Builder) {
         &[("strait-1", "a3"), ("undated-1", "a3")],
     );
     st.rests_on = vec!["Orrin State Radio".into()];
-    st.explanation = "Both articles take it from Orrin State Radio, and one copies the other.".into();
+    st.explanation =
+        "Both articles take it from Orrin State Radio, and one copies the other.".into();
     for route in &mut st.routes {
         route.copy = Some(0);
     }
@@ -522,16 +528,23 @@ fn statements(b: &mut Builder) {
     st.denied_by = vec!["st8".into()];
     st.explanation = "One outlet reports it, without a relay.".into();
     for (gist, member) in [
-        ("There was never any condition about wages", ("harbour-1", "a6")),
+        (
+            "There was never any condition about wages",
+            ("harbour-1", "a6"),
+        ),
         ("Dozens were injured in the fire", ("strait-1", "a4")),
         (
             "The blockade has cost the islands 40 million crowns",
             ("courier-1", "a4"),
         ),
-        ("Whether the inspection regime would end", ("strait-1", "a5")),
+        (
+            "Whether the inspection regime would end",
+            ("strait-1", "a5"),
+        ),
         ("The first tanker could sail on Monday", ("undated-1", "a4")),
     ] {
-        b.statement("s2", gist, &[member]).explanation = "One outlet reports it, without a relay.".into();
+        b.statement("s2", gist, &[member]).explanation =
+            "One outlet reports it, without a relay.".into();
     }
 }
 
@@ -572,7 +585,10 @@ fn stories(b: &mut Builder) {
             ("harbour-1", why),
             ("kest-1", why),
             ("strait-1", why),
-            ("undated-1", "placed here by its content: it shares 21 words with Strait Times"),
+            (
+                "undated-1",
+                "placed here by its content: it shares 21 words with Strait Times",
+            ),
         ],
     );
     let side = |b: &Builder, text: &str, passages: &[(&str, &str)]| Side {
@@ -587,7 +603,10 @@ fn stories(b: &mut Builder) {
                 side(
                     b,
                     "at least eight",
-                    &[("harbour-1", "At least eight"), ("kest-1", "At least eight")],
+                    &[
+                        ("harbour-1", "At least eight"),
+                        ("kest-1", "At least eight"),
+                    ],
                 ),
                 side(b, "dozens", &[("strait-1", "Dozens")]),
             ],
