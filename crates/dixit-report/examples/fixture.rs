@@ -20,7 +20,7 @@ fn main() -> io::Result<()> {
         ("strait", strait::record()),
         ("silent", edge::silent()),
         ("lonely", edge::lonely()),
-        ("long", edge::long(150)),
+        ("long", edge::long(60)),
         ("hostile", edge::hostile()),
         ("empty", dixit_model::Record::default()),
     ];

@@ -229,11 +229,10 @@ fn order(slots: &mut [Vec<Slot>], chains: &[(Vec<(usize, Slot)>, bool)]) {
     }
     let depth = slots.len();
     for sweep in 0..6 {
-        let place: BTreeMap<Slot, usize> = slots
+        let mut place: BTreeMap<Slot, usize> = slots
             .iter()
             .flat_map(|row| row.iter().enumerate().map(|(at, &slot)| (slot, at)))
             .collect();
-        let mut place = place;
         let forward = sweep % 2 == 0;
         let rows: Vec<usize> = if forward {
             (1..depth).collect()

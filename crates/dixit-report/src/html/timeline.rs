@@ -40,6 +40,14 @@ impl Day<'_> {
     }
 }
 
+/// A day in its place; `gap` if days without anything lie before it.
+struct Row<'v> {
+    date: Option<Date>,
+    day: &'v Day<'v>,
+    top: i32,
+    gap: bool,
+}
+
 pub(super) fn timeline(view: &View, story: &StoryView) -> Markup {
     let mut days: BTreeMap<(bool, Option<Date>), Day> = BTreeMap::new();
     for &numbered in &story.statements {
@@ -60,26 +68,41 @@ pub(super) fn timeline(view: &View, story: &StoryView) -> Markup {
     let height: i32 = days.values().map(Day::height).sum();
     let dated = days.keys().filter(|(undated, _)| !undated).count();
     let end: i32 = days.values().take(dated).map(Day::height).sum();
-    let mut top = 0;
-    let mut before: Option<Date> = None;
+    let mut rows: Vec<Row> = Vec::with_capacity(days.len());
+    for ((_, date), day) in &days {
+        let (top, before) = rows.last().map_or((0, None), |row: &Row| {
+            (row.top + row.day.height(), row.date)
+        });
+        let gap = before
+            .zip(*date)
+            .is_some_and(|(a, b)| a.until(b).is_ok_and(|span| span.get_days() > 1));
+        rows.push(Row {
+            date: *date,
+            day,
+            top,
+            gap,
+        });
+    }
     markup! {
         section.part aria-labelledby={ (heading) " " (headline) } {
             h3 #(heading) { "Day by day" }
             svg.timeline viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height)
                 role="group" aria-label="Statements by the day they were made, articles by the day they were published" {
                 path.axis d={ "M" (AXIS) " 4V" (end - 4) } {}
-                @for ((_, date), day) in &days {
-                    @let gap = before.zip(*date).is_some_and(|(a, b)| a.until(b).is_ok_and(|span| span.get_days() > 1));
-                    (one(view, *date, day, top, gap))
-                    @let _ = { top += day.height(); before = date.or(before); };
-                }
+                @for row in &rows { (one(view, row)) }
             }
             p.key { span.disc {} " said  " span.square {} " published" }
         }
     }
 }
 
-fn one(view: &View, date: Option<Date>, day: &Day, top: i32, gap: bool) -> Markup {
+fn one(view: &View, row: &Row) -> Markup {
+    let &Row {
+        date,
+        day,
+        top,
+        gap,
+    } = row;
     let label = date.map_or_else(|| "Day not known".to_owned(), narrow_day);
     let names = top + day.rows() * DISC;
     markup! {
