@@ -344,6 +344,8 @@ impl<'r> Days<'r> {
     /// What was said without a day is news, if its verb and its place say so.
     fn by_news(&self, row: &Attribution, news: Option<(Date, f32)>) -> Option<Inferred<Date>> {
         let (day, confidence) = news?;
+        // Rumours are of no day.
+        row.speaker.as_ref()?;
         let cue = row.cue.text(&self.reading.article.text).to_lowercase();
         let words: Vec<&str> = cue
             .split(|c: char| !c.is_alphanumeric())

@@ -274,6 +274,14 @@ pub(crate) fn noun_phrase(page: &Page, words: &[Word], first: usize) -> Option<S
             && words
                 .get(place + 1)
                 .is_some_and(|w| w.lower() == "state" || w.is_capital());
+        // An article begins another phrase: `told reporters the pier …`.
+        let article = matches!(
+            lower.as_str(),
+            "the" | "a" | "an" | "his" | "her" | "their" | "its"
+        ) && !matches!(last.lower().as_str(), "of" | "and");
+        if article && !named {
+            break;
+        }
         if !named
             && !apposed
             && !of

@@ -28,7 +28,7 @@ pub(crate) fn organ(phrase: &str) -> Option<Organ> {
     let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
     match lower.as_slice() {
         [] => None,
-        ["government"] => Some(Organ {
+        ["government"] | ["side"] => Some(Organ {
             name: state.to_owned(),
             is_state: true,
         }),

@@ -154,13 +154,23 @@ impl<'a> Phrase<'a> {
         let main = words[..end].to_vec();
         let head = main.last()?.lower();
         let short = long_title(&head).to_owned();
+        // `The Harbour Post` is no post.
+        let covered = main.last().is_some_and(|word| {
+            let names = page.names_in(Span::new(
+                word.span.start.saturating_sub(120),
+                word.span.end + 2,
+            ));
+            page.names[names]
+                .iter()
+                .any(|name| name.span.start < word.span.start && word.span.end <= name.span.end + 2)
+        });
         let kind = if is_role(&short) {
             Head::Role
         } else if is_people(&head) {
             Head::People
         } else if is_body(&head) {
             Head::Body
-        } else if is_document(&head) {
+        } else if is_document(&head) && !covered {
             Head::Document
         } else {
             Head::Other

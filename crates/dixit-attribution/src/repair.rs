@@ -33,7 +33,9 @@ fn trim_cue(page: &Page, row: &mut Row) {
                         "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this"
                     ) || crate::occasion::is_day(next)
                 }
-                "earlier" | "last" => place + 1 < words.len(),
+                "earlier" | "last" => {
+                    matches!(next, "this" | "in" | "on" | "week" | "month" | "year")
+                }
                 word => crate::occasion::is_day(&word.to_lowercase()) && word.ends_with("day"),
             }
         });

@@ -96,7 +96,7 @@ fn setting(
     let row = &resolver.rows[index];
     let speaker = resolver.speakers[index].as_ref().map(|s| s.entity);
     let mut found = Setting {
-        to: resolver.addressee(index),
+        to: resolver.addressee(index).or_else(|| resolver.asked(index)),
         channel: None,
     };
     let sentence = page.sentences.get(here).copied().unwrap_or(Span::new(0, 0));
@@ -104,7 +104,10 @@ fn setting(
         .entry(here)
         .or_insert_with(|| occasions(page, sentence))
         .clone();
-    let own = own_occasion(resolver.rows, row, &known).cloned();
+    let document = document_channel(resolver, row);
+    let own = own_occasion(resolver.rows, row, &known)
+        .filter(|_| document.is_none())
+        .cloned();
     if let Some(occasion) = own {
         let channel = Channel {
             name: one_line(occasion.span.of(text)),
@@ -181,7 +184,7 @@ fn setting(
             dated: is_dated(resolver, occasion.span),
         });
         found.channel = Some(channel);
-    } else if let Some(span) = document_channel(resolver, row) {
+    } else if let Some(span) = document {
         found.channel = Some(Channel {
             name: one_line(span.of(text)),
             span,
@@ -317,6 +320,7 @@ fn open_between(resolver: &mut Resolver, sentence: usize, live: &mut Vec<Live>) 
                 .rev()
                 .find(|s| !s.modifier)
                 .map(|s| s.figure);
+            let named = named.or_else(|| resolver.cast.by_words(part.of(page.text)));
             sides.extend(named);
         }
         if sides.len() == 1 {
@@ -390,6 +394,16 @@ fn is_dated(resolver: &Resolver, span: Span) -> bool {
         })
 }
 
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
 fn is_month(word: &str) -> bool {
     matches!(
         word,
@@ -455,7 +469,14 @@ fn carry(
         let page = resolver.page;
         let other_day = |live: &Live| {
             let there = page.sentence_span(live.channel.span.start);
-            day.is_some_and(|day| !there.overlaps(sentence) && !there.of(page.text).contains(day))
+            let there = (!there.overlaps(sentence)).then(|| there.of(page.text));
+            let weekday = |day: &str| day.ends_with("day");
+            day.is_some_and(|day| {
+                there.is_some_and(|there| {
+                    let other = !weekday(day) || WEEKDAYS.iter().any(|other| there.contains(other));
+                    other && !there.contains(day)
+                })
+            })
         };
         let going = live.iter_mut().rev().find(|l| {
             l.sides.contains(&speaker)

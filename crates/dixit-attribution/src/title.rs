@@ -160,7 +160,22 @@ fn before_name<'w, 'a>(text: &str, before: &'w [Word<'a>], name: Span) -> &'w [W
 fn is_person_gap(word: &Word) -> bool {
     matches!(
         word.lower().as_str(),
-        "says" | "said" | "tells" | "meets" | "calls" | "urges" | "warns" | "as" | "and"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "says"
+            | "said"
+            | "tells"
+            | "meets"
+            | "calls"
+            | "urges"
+            | "warns"
+            | "as"
+            | "and"
     )
 }
 
@@ -189,7 +204,8 @@ fn after_name(page: &Page, name: Span) -> Option<Title> {
                 lower.as_str(),
                 "a" | "an" | "the" | "his" | "her" | "their" | "now"
             );
-        if is_function(&lower) && !leads {
+        let capitals = word.text.chars().all(|c| c.is_uppercase() || c == '.');
+        if is_function(&lower) && !leads && !capitals {
             break;
         }
         if !leads {

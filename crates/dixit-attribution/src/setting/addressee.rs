@@ -57,15 +57,23 @@ impl Resolver<'_> {
         let words = page.words(cue);
         let last = words.last()?.lower();
         let first = words.first()?.lower();
-        // `had been told by X`: whoever stands before.
-        let passive = words.iter().any(|word| {
+        // `had been told by X`, `residents were urged`: whoever stands before.
+        let helper = |word: &str| {
             matches!(
-                word.text,
+                word,
                 "been" | "was" | "were" | "being" | "be" | "is" | "are"
             )
-        }) && (last.ends_with("ed") || last == "told");
+        };
+        let before = page.words_before(cue.start);
+        let helped = before.last().is_some_and(|word| helper(word.text));
+        let passive = (helped || words.iter().any(|word| helper(word.text)))
+            && (last.ends_with("ed") || last == "told");
         if passive && addresses(&last) {
-            return self.before_passive(index, cue);
+            let start = before
+                .last()
+                .filter(|_| helped)
+                .map_or(cue.start, |word| word.span.start);
+            return self.before_passive(index, Span::new(start, cue.end));
         }
         let on = matches!(last.as_str(), "on" | "upon")
             && (first.starts_with("call") || words.len() > 1);
@@ -95,6 +103,32 @@ impl Resolver<'_> {
         self.to_phrase(index, &after, cue)
     }
 
+    /// `“We urge the Norland side to …”`: a quotation that names whom it asks.
+    pub(super) fn asked(&mut self, index: usize) -> Option<Resolved> {
+        let page = self.page;
+        let content = *self.rows[index].content.first()?;
+        self.quotations.at(content.start)?;
+        let words = page.words_after(content.start, 120);
+        if !matches!(words.first()?.text, "We" | "I") {
+            return None;
+        }
+        let verb = words.iter().take(4).position(|word| {
+            matches!(
+                word.text,
+                "urge" | "ask" | "thank" | "warn" | "tell" | "implore" | "beg" | "call"
+            )
+        })?;
+        let on = words.get(verb + 1).is_some_and(|word| word.text == "on");
+        if words[verb].text == "call" && !on {
+            return None;
+        }
+        let span = noun_phrase(page, &words, verb + 1 + usize::from(on))?;
+        let found = self.partner(span, index)?;
+        let figure = &self.cast.figures[found.entity];
+        let speaker = self.speakers[index].as_ref().map(|s| s.entity);
+        (figure.head.is_none() && Some(found.entity) != speaker).then_some(found)
+    }
+
     /// The object of a verb: `told his counterpart Ilse Marant that`.
     fn object(&mut self, index: usize, after: &[Word], start: usize) -> Option<Resolved> {
         let page = self.page;
@@ -112,6 +146,11 @@ impl Resolver<'_> {
         }
         let rows = self.rows;
         let mut span = noun_phrase(page, after, start)?;
+        // What is said is not whom it is said to.
+        let said = rows[index].content.iter().map(|part| part.start);
+        if let Some(cut) = said.filter(|&cut| span.start < cut && cut < span.end).min() {
+            span = Span::new(span.start, cut).trimmed(page.text);
+        }
         let inside = rows[index].content.iter().any(|part| part.contains(span));
         // `told a televised meeting of the Council`: whoever meets.
         let gathering = |word: &str| {
