@@ -172,3 +172,92 @@ pub fn near(list: &[usize], at: usize) -> impl Iterator<Item = usize> {
     );
     first..end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fast::atoms::atoms;
+    use crate::passage::Passage;
+    use crate::segment;
+
+    /// A model that wants each fragment with the cue right after or before it.
+    struct Nearest;
+
+    impl Pairs for Nearest {
+        fn score(&self, fragment: Stretch, cue: Stretch) -> f32 {
+            let gap = cue
+                .first
+                .abs_diff(fragment.end)
+                .min(fragment.first.abs_diff(cue.end));
+            2.0 - gap as f32
+        }
+    }
+
+    fn link(fragments: &[Stretch], least: [f32; 2]) -> Vec<Bundle> {
+        let text = "Ada said no and Bea said yes today";
+        let cut = segment(text, &[]);
+        let passage = Passage::new(text, &cut.sentences, &cut.tokens);
+        let atoms = atoms(&passage);
+        let tags = vec![0; passage.len()];
+        let tagged = Tagged::new(passage, atoms, tags, &[]);
+        let weights = Linear::from_weights(4, &[0.0; 16], vec![1.0, 1.0, least[0], least[1]]);
+        Linker::new(weights).link(&tagged, fragments, Some(&Nearest))
+    }
+
+    fn at(of: usize, first: usize) -> Stretch {
+        Stretch {
+            of,
+            first,
+            end: first + 1,
+        }
+    }
+
+    #[test]
+    fn each_cue_takes_what_suits_it_best() {
+        let all = [
+            at(SOURCE, 0),
+            at(CUE, 1),
+            at(CONTENT, 2),
+            at(SOURCE, 4),
+            at(CUE, 5),
+            at(CONTENT, 6),
+        ];
+        let found = link(&all, [0.0; 2]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            (found[0].cue, &found[0].sources, &found[0].contents),
+            (Some(1), &vec![0], &vec![2])
+        );
+        assert_eq!(
+            (found[1].cue, &found[1].sources, &found[1].contents),
+            (Some(4), &vec![3], &vec![5])
+        );
+    }
+
+    #[test]
+    fn two_cues_may_share_a_source() {
+        let found = link(
+            &[
+                at(CUE, 1),
+                at(CONTENT, 2),
+                at(SOURCE, 4),
+                at(CUE, 5),
+                at(CONTENT, 6),
+            ],
+            [-9.0; 2],
+        );
+        assert!(found.iter().all(|bundle| bundle.sources == [2]));
+    }
+
+    #[test]
+    fn a_content_without_a_cue_stands_alone() {
+        let found = link(&[at(CONTENT, 2), at(SOURCE, 4)], [0.0; 2]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].cue, None);
+    }
+
+    #[test]
+    fn a_cue_without_a_content_is_dropped() {
+        assert!(link(&[at(SOURCE, 0), at(CUE, 1)], [0.0; 2]).is_empty());
+    }
+}

@@ -170,3 +170,43 @@ pub fn bucket(words: u32) -> u32 {
         _ => 10,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fast::atoms::atoms;
+    use crate::segment;
+
+    /// The words inside quotation marks.
+    fn quoted(text: &str) -> String {
+        let cut = segment(text, &[]);
+        let passage = Passage::new(text, &cut.sentences, &cut.tokens);
+        let atoms = atoms(&passage);
+        let places = scene(&passage, &atoms, &vec![0; passage.len()]);
+        let inside = |i: &usize| places[*i].quoted && atoms[*i].mark == '\0';
+        let words: Vec<&str> = (0..passage.len())
+            .filter(inside)
+            .map(|i| passage.word(i))
+            .collect();
+        words.join(" ")
+    }
+
+    #[test]
+    fn quotation_marks_of_all_families_are_paired() {
+        assert_eq!(quoted("She said: “We won.” He left."), "We won");
+        assert_eq!(quoted("She said: \"We won.\" He left."), "We won");
+        assert_eq!(quoted("She said: «We won.» He left."), "We won");
+        assert_eq!(quoted("She said: ‘We won.’ He left."), "We won");
+        assert_eq!(quoted("She said: „We won.“ He left."), "We won");
+    }
+
+    #[test]
+    fn apostrophes_are_no_quotation_marks() {
+        assert_eq!(quoted("The mayors’ plan isn’t Marant's."), "");
+    }
+
+    #[test]
+    fn an_open_quotation_ends_with_its_line() {
+        assert_eq!(quoted("“We won, she said.\nHe left."), "We won she said");
+    }
+}
