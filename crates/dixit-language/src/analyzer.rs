@@ -1,5 +1,6 @@
 //! An article to its language.
 
+use crate::accurate::Accurate;
 use crate::fast::Fast;
 use crate::nesting;
 use crate::passage::Passage;
@@ -22,10 +23,9 @@ impl Analyzer {
             ModelKind::Fast => Ok(Analyzer {
                 reader: Box::new(Fast::load()?),
             }),
-            ModelKind::Accurate => Err(Error::model(
-                "accurate",
-                "is not built into this program yet: use fast",
-            )),
+            ModelKind::Accurate => Ok(Analyzer {
+                reader: Box::new(Accurate::load()?),
+            }),
         }
     }
 
@@ -45,8 +45,8 @@ impl Analyzer {
         let furniture: Vec<Span> = article.furniture.iter().map(|piece| piece.span).collect();
         let cut = segment(&article.text, &furniture);
         let passage = Passage::new(&article.text, &cut.sentences, &cut.tokens);
-        let (tagged, names) = self.reader.tag(passage);
-        let frames = nesting::frames(self.reader.as_ref(), &tagged);
+        let (tagged, names, emissions) = self.reader.read(passage);
+        let frames = nesting::frames(self.reader.as_ref(), &tagged, &emissions);
         let tokens = tagged
             .tags
             .iter()

@@ -13,6 +13,7 @@ use crate::link::Linker;
 use crate::passage::Passage;
 use crate::reader::{Emissions, Reader};
 use crate::tagged::Tagged;
+use atoms::Atom;
 use dixit_model::Name;
 use linear::{Features, Linear, VERSION};
 use names::NAME_LABELS;
@@ -71,6 +72,54 @@ impl Fast {
         ))
     }
 
+    /// Words, their classes and the names among them.
+    fn tag<'t>(&self, passage: Passage<'t>) -> (Tagged<'t>, Vec<Name>) {
+        let (atoms, tags, begins) = self.classes(&passage);
+        let names = names::names(&self.names, &passage, &atoms, &tags, &begins);
+        (Tagged::new(passage, atoms, tags, &names), names)
+    }
+
+    /// Words and their classes, with names that are known already.
+    pub fn tagged<'t>(&self, passage: Passage<'t>, names: &[Name]) -> Tagged<'t> {
+        let (atoms, tags, _) = self.classes(&passage);
+        Tagged::new(passage, atoms, tags, names)
+    }
+
+    fn classes(&self, passage: &Passage) -> (Vec<Atom>, Vec<u8>, Vec<bool>) {
+        let atoms = atoms::atoms(passage);
+        let begins: Vec<bool> = (0..passage.len())
+            .map(|i| passage.begins_sentence(i))
+            .collect();
+        let tags = tagger::tag(&self.tagger, &atoms, &begins);
+        (atoms, tags, begins)
+    }
+
+    fn emissions(&self, tagged: &Tagged) -> Emissions {
+        let sight = Sight::of(tagged);
+        let mut list = Features::default();
+        let mut near = Vec::with_capacity(tagged.len());
+        let mut labels = Vec::with_capacity(tagged.len());
+        for index in 0..tagged.len() {
+            // Both chains see these features: found once, scored twice.
+            sight.near(index, &mut list);
+            near.push(self.near.scores(&list.list));
+            labels.push(self.far.scores(&list.list));
+        }
+        let draft = drafted(&self.near_chain, &near, &sight);
+        let templates = list.templates();
+        for (index, scores) in labels.iter_mut().enumerate() {
+            list.begin(templates);
+            sight.far(&draft, index, &mut list);
+            for (score, more) in scores.iter_mut().zip(self.far.scores(&list.list)) {
+                *score += more;
+            }
+        }
+        Emissions {
+            labels,
+            pairs: None,
+        }
+    }
+
     /// A model of these parts.
     pub fn of(
         tagger: Linear<WORD_TAGS>,
@@ -100,11 +149,11 @@ pub fn draft(near: &Linear<ROLE_LABELS>, chain: &Chain<ROLE_LABELS>, sight: &Sig
             near.scores(&list.list)
         })
         .collect();
-    Draft::new(
-        chain.best(&emissions, 0),
-        chain.marginals(&emissions, 0),
-        sight.places,
-    )
+    drafted(chain, &emissions, sight)
+}
+
+fn drafted(chain: &Chain<ROLE_LABELS>, near: &[[f32; ROLE_LABELS]], sight: &Sight) -> Draft {
+    Draft::new(chain.best(near, 0), chain.marginals(near, 0), sight.places)
 }
 
 impl Reader for Fast {
@@ -112,36 +161,14 @@ impl Reader for Fast {
         format!("fast {VERSION}")
     }
 
-    fn tag<'t>(&self, passage: Passage<'t>) -> (Tagged<'t>, Vec<Name>) {
-        let atoms = atoms::atoms(&passage);
-        let begins: Vec<bool> = (0..passage.len())
-            .map(|i| passage.begins_sentence(i))
-            .collect();
-        let tags = tagger::tag(&self.tagger, &atoms, &begins);
-        let names = names::names(&self.names, &passage, &atoms, &tags, &begins);
-        (Tagged::new(passage, atoms, tags, &names), names)
+    fn read<'t>(&self, passage: Passage<'t>) -> (Tagged<'t>, Vec<Name>, Emissions) {
+        let (tagged, names) = self.tag(passage);
+        let emissions = self.emissions(&tagged);
+        (tagged, names, emissions)
     }
 
     fn emit(&self, passages: &[&Tagged]) -> Vec<Emissions> {
-        passages
-            .iter()
-            .map(|tagged| {
-                let sight = Sight::of(tagged);
-                let draft = draft(&self.near, &self.near_chain, &sight);
-                let mut list = Features::default();
-                let labels = (0..tagged.len())
-                    .map(|index| {
-                        sight.near(index, &mut list);
-                        sight.far(&draft, index, &mut list);
-                        self.far.scores(&list.list)
-                    })
-                    .collect();
-                Emissions {
-                    labels,
-                    pairs: None,
-                }
-            })
-            .collect()
+        passages.iter().map(|tagged| self.emissions(tagged)).collect()
     }
 
     fn chain(&self) -> &Chain<ROLE_LABELS> {

@@ -3,6 +3,8 @@
 //! [`Analyzer`] does it all. A model (a [`reader`]) scores words; decoding,
 //! linking fragments to frames and finding frames inside frames are shared.
 
+#[doc(hidden)]
+pub mod accurate;
 mod analyzer;
 #[doc(hidden)]
 pub mod confidence;

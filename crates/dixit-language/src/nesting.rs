@@ -5,12 +5,17 @@ mod inner;
 use crate::confidence::{confidence, signs};
 use crate::decode::{Stretch, stretches};
 use crate::link::Bundle;
-use crate::reader::Reader;
+use crate::reader::{Emissions, Reader};
 use crate::tagged::Tagged;
 use dixit_model::{Frame, Span};
 
 /// How many frames a frame may lie in.
 const DEPTH: usize = 3;
+
+/// The least confidence of a frame that is kept: outermost, nested. A frame
+/// less likely than half the F1 of all only lowers it; models are not trained
+/// on nested frames and find too many.
+const LEAST: [f32; 2] = [0.25, 0.4];
 
 /// A frame while it is being found.
 struct Draft {
@@ -24,15 +29,18 @@ struct Draft {
 }
 
 /// All frames of a tagged article: outermost and nested, each after its parent.
-pub fn frames(reader: &dyn Reader, article: &Tagged) -> Vec<Frame> {
+///
+/// `emissions` are those of the whole article.
+pub fn frames(reader: &dyn Reader, article: &Tagged, emissions: &Emissions) -> Vec<Frame> {
     let mut drafts: Vec<Draft> = Vec::new();
     let all: Vec<usize> = (0..article.len()).collect();
-    read(reader, article, &[(None, all)], &mut drafts);
+    let text = Text { article, passage: article, words: &all, parent: None };
+    gather(reader, &text, emissions, &mut drafts);
     let mut first = 0;
     for _ in 0..DEPTH {
         let end = drafts.len();
-        let texts: Vec<(Option<usize>, Vec<usize>)> = (first..end)
-            .map(|at| (Some(at), inner::words(article, &drafts[at].content)))
+        let texts: Vec<(usize, Vec<usize>)> = (first..end)
+            .map(|at| (at, inner::words(article, &drafts[at].content)))
             .filter(|(_, words)| words.len() > 3)
             .collect();
         first = end;
@@ -49,59 +57,61 @@ pub fn frames(reader: &dyn Reader, article: &Tagged) -> Vec<Frame> {
 fn read(
     reader: &dyn Reader,
     article: &Tagged,
-    texts: &[(Option<usize>, Vec<usize>)],
+    texts: &[(usize, Vec<usize>)],
     drafts: &mut Vec<Draft>,
 ) {
-    let whole = |words: &[usize]| words.len() == article.len();
-    let selected: Vec<Option<Tagged>> = texts
-        .iter()
-        .map(|(_, words)| (!whole(words)).then(|| article.select(words)))
-        .collect();
-    let passages: Vec<&Tagged> = selected
-        .iter()
-        .map(|s| s.as_ref().unwrap_or(article))
-        .collect();
-    let emitted = reader.emit(&passages);
+    let passages: Vec<Tagged> = texts.iter().map(|(_, words)| article.select(words)).collect();
+    let emitted = reader.emit(&passages.iter().collect::<Vec<_>>());
     for (((parent, words), passage), emissions) in texts.iter().zip(&passages).zip(&emitted) {
-        let labels = reader.chain().best(&emissions.labels, 0);
-        if labels.iter().all(|label| *label == 0) {
+        let text = Text { article, passage, words, parent: Some(*parent) };
+        gather(reader, &text, emissions, drafts);
+    }
+}
+
+/// A text being read: the whole article, or the content of a frame in it.
+struct Text<'a> {
+    article: &'a Tagged<'a>,
+    passage: &'a Tagged<'a>,
+    /// The words of the article that the passage has.
+    words: &'a [usize],
+    /// The frame whose content it is.
+    parent: Option<usize>,
+}
+
+/// Adds the frames that `emissions` show in a text.
+fn gather(reader: &dyn Reader, text: &Text, emissions: &Emissions, drafts: &mut Vec<Draft>) {
+    let labels = reader.chain().best(&emissions.labels, 0);
+    if labels.iter().all(|label| *label == 0) {
+        return;
+    }
+    let marginals = reader.chain().marginals(&emissions.labels, 0);
+    let fragments = stretches(&labels);
+    let linker = reader.linker();
+    for bundle in linker.link(text.passage, &fragments, emissions.pairs.as_deref()) {
+        if let Some(at) = text.parent
+            && !inner::belongs(text.article, text.words, &bundle, &fragments, drafts[at].quoted)
+        {
             continue;
         }
-        let marginals = reader.chain().marginals(&emissions.labels, 0);
-        let fragments = stretches(&labels);
-        let bundles = reader
-            .linker()
-            .link(passage, &fragments, emissions.pairs.as_deref());
-        for bundle in &bundles {
-            let sure = confidence(
-                &signs(bundle, &fragments, &marginals, parent.is_some()),
-                reader.linker().confidence(),
-            );
-            if let Some(at) = *parent
-                && !inner::belongs(article, words, bundle, &fragments, drafts[at].quoted)
-            {
-                continue;
-            }
-            add(
-                article, passage, words, bundle, &fragments, *parent, sure, drafts,
-            );
+        let signs = signs(&bundle, &fragments, &marginals, text.parent.is_some());
+        let sure = confidence(&signs, linker.confidence());
+        if sure < LEAST[usize::from(text.parent.is_some())] {
+            continue;
         }
+        add(text, &bundle, &fragments, sure, drafts);
     }
 }
 
 /// Adds the frame of a bundle, and one for each quotation that stands alone
 /// and carries it on.
-#[allow(clippy::too_many_arguments)]
 fn add(
-    article: &Tagged,
-    passage: &Tagged,
-    words: &[usize],
+    text: &Text,
     bundle: &Bundle,
     fragments: &[Stretch],
-    parent: Option<usize>,
     sure: f32,
     drafts: &mut Vec<Draft>,
 ) {
+    let Text { article, passage, words, parent } = *text;
     let depth = parent.map_or(0, |at| drafts[at].depth + 1);
     let spans = |list: &[usize]| -> Vec<Span> {
         list.iter()

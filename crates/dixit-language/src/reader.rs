@@ -14,8 +14,9 @@ pub trait Reader: Send + Sync {
     /// The model's name and version, for records and messages.
     fn name(&self) -> String;
 
-    /// The words of an article tagged, and the names in it, in text order.
-    fn tag<'t>(&self, passage: Passage<'t>) -> (Tagged<'t>, Vec<Name>);
+    /// The words of an article tagged, the names in it, in text order, and the
+    /// scores of every word.
+    fn read<'t>(&self, passage: Passage<'t>) -> (Tagged<'t>, Vec<Name>, Emissions);
 
     /// The scores of every word of each passage. The passages of one call
     /// belong to one article and are independent of each other.

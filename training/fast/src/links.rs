@@ -8,6 +8,7 @@ use dixit_language::fast::linear::{Features, Linear};
 use dixit_language::fast::roles::ROLE_LABELS;
 use dixit_language::link::features::{Field, pair};
 use dixit_language::link::{Bundle, CONTENT, CUE, Linker, SOURCE, near, places_of};
+use dixit_language::reader::Pairs;
 use std::collections::BTreeSet;
 
 const BITS: u32 = 15;
@@ -144,13 +145,19 @@ pub struct Guess<'a, 't> {
     pub ready: &'a Ready<'t>,
     pub fragments: Vec<Stretch>,
     pub marginals: Vec<[f32; ROLE_LABELS]>,
+    /// What the model thinks of pairs, if it thinks of them.
+    pub pairs: Option<Box<dyn Pairs>>,
 }
 
 /// Precision, recall and F1 of linked attributions.
 pub fn linked(linker: &Linker, guesses: &[Guess]) -> [f64; 3] {
     let (mut hit, mut all, mut truth) = (0.0, 0.0, 0.0);
     for guess in guesses {
-        let bundles = linker.link(&guess.ready.tagged, &guess.fragments, None);
+        let bundles = linker.link(
+            &guess.ready.tagged,
+            &guess.fragments,
+            guess.pairs.as_deref(),
+        );
         hit += right(guess.ready, &guess.fragments, &bundles)
             .iter()
             .filter(|x| **x)
@@ -209,7 +216,11 @@ pub fn calibration_error(
 fn rows(linker: &Linker, guesses: &[Guess]) -> Vec<([f32; SIGNS], bool)> {
     let mut rows = Vec::new();
     for guess in guesses {
-        let bundles = linker.link(&guess.ready.tagged, &guess.fragments, None);
+        let bundles = linker.link(
+            &guess.ready.tagged,
+            &guess.fragments,
+            guess.pairs.as_deref(),
+        );
         let right = right(guess.ready, &guess.fragments, &bundles);
         for (bundle, yes) in bundles.iter().zip(right) {
             rows.push((

@@ -1,8 +1,11 @@
 //! Trains Dixit's fast model from the corpora and writes its files.
 //!
 //! `train-fast CORPORA MODELS [STEP...]` with the steps `tags`, `names`,
-//! `roles` (which includes the linker); all of them without one.
+//! `roles` (which includes the linker); all of them without one. The step
+//! `accurate`, only when named, fits the linker and the confidence of the
+//! accurate model, whose network must have been exported.
 
+mod accurate;
 mod chain;
 mod corpus;
 mod links;
@@ -59,6 +62,9 @@ fn main() -> Result<()> {
         eprintln!("{:?} names", start.elapsed());
     }
     let namer: Linear<NAME_LABELS> = load(&models, "fast-names")?;
+    if steps.iter().any(|step| step == "accurate") {
+        return accurate::fit(&models, &tagger, &namer, &dev);
+    }
     if wanted("roles") {
         train_roles(&models, &tagger, &namer, &train, &dev, start)?;
     }
@@ -267,6 +273,7 @@ fn train_roles(
             ready,
             fragments: stretches(&labels),
             marginals,
+            pairs: None,
         });
     }
     println!("second chain, dev: {tally}");
@@ -280,6 +287,7 @@ fn train_roles(
                 ready: &train[at],
                 fragments: stretches(&labels),
                 marginals,
+                pairs: None,
             }
         })
         .collect();
@@ -312,6 +320,7 @@ fn train_roles(
             ready,
             fragments: stretches(&ready.labels),
             marginals: Vec::new(),
+            pairs: None,
         })
         .collect();
     let [p, r, f] = links::linked(&linker, &gold);

@@ -11,6 +11,7 @@ const MAGIC: &[u8; 6] = b"DIXIT\0";
 
 /// For each of `K` labels a weight for each feature, the features hashed into
 /// a table of 2^bits rows, the weights as eighths of a byte's range.
+#[derive(Clone)]
 pub struct Linear<const K: usize> {
     bits: u32,
     scale: f32,
