@@ -301,7 +301,36 @@ impl Cast {
             self.of_name[index] = figure;
             return;
         }
+        // The same of somebody named nowhere else.
+        let parts: Vec<&str> = clean.split(' ').collect();
+        if let [.., role, given, surname] = parts.as_slice()
+            && titled
+            && parts.iter().all(|part| !part.is_empty())
+            && Gender::of_name(given) != Gender::Unknown
+            && !role.is_empty()
+        {
+            let full = format!("{given} {surname}");
+            let mut figure = Figure::new(&full, EntityKind::Person);
+            figure.gender = Gender::of_name(given);
+            self.of_name[index] = self.add(figure);
+            self.surnames
+                .insert(sound(&fold(surname)), self.of_name[index]);
+            return;
+        }
+        let last = parts.last().copied().unwrap_or_default();
+        let corporate = matches!(
+            last,
+            "Organization"
+                | "Organisation"
+                | "Org"
+                | "Inc"
+                | "Corp"
+                | "Company"
+                | "Group"
+                | "Foundation"
+        );
         let kind = match name.kind {
+            _ if corporate => EntityKind::Organisation,
             NameKind::Place if is_seat(&key) => EntityKind::Organisation,
             NameKind::Organisation => EntityKind::Organisation,
             NameKind::Place => EntityKind::Place,
@@ -373,7 +402,7 @@ impl Cast {
 }
 
 /// Buildings and places that speak for a body.
-fn is_seat(key: &str) -> bool {
+pub(crate) fn is_seat(key: &str) -> bool {
     matches!(
         key,
         "kremlin"

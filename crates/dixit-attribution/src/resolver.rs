@@ -220,12 +220,20 @@ impl<'a> Resolver<'a> {
             let start = crate::title::beside(page, sighting.span)
                 .start
                 .unwrap_or(sighting.span.start);
+            let after_comma = page.text[phrase.span.start..sighting.span.start]
+                .trim_end()
+                .ends_with(',');
             let apposed = sighting.span.start > main.end
                 && page.text[main.end..sighting.span.start]
                     .trim_start()
                     .starts_with([',', '—', '–', '('])
                 && (phrase.kind == Head::Role
                     || page.text[main.end..].trim_start().starts_with('('));
+            let apposed = apposed
+                || (sighting.span.start > main.end
+                    && after_comma
+                    && at_end
+                    && phrase.kind == Head::Role);
             if main.contains(sighting.span) || start <= main.start || apposed {
                 // `the mayor, Veld` – and of two in the main part, the last.
                 best = Some((sighting.span, sighting.figure));

@@ -202,7 +202,9 @@ impl Resolver<'_> {
                     | "administration"
                     | "military"
             );
-            if needs_name && !names_it {
+            // A seat of government is no company.
+            let seat = crate::cast::is_seat(&name);
+            if needs_name && !names_it || seat && !names_it {
                 continue;
             }
             let press = matches!(
@@ -261,7 +263,7 @@ impl Resolver<'_> {
 /// How well a title fits the wanted description.
 fn fit(wanted: &Title, title: &Title) -> f32 {
     let leads = is_leader(&wanted.head) && is_leader(&title.head);
-    let same = wanted.head == title.head || title.words.contains(&wanted.head);
+    let same = wanted.head == title.head;
     if !same && !(leads && wanted.head == "leader") {
         return f32::NEG_INFINITY;
     }
