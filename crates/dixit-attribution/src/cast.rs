@@ -171,7 +171,7 @@ impl Cast {
             }
             self.of_name[person.index] = figure;
         }
-        // Family names that come first (Xi Jinping), and given names.
+        // Family names that come first (Park Geun-hye), and given names.
         let mut by_first: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (figure, known) in &forms {
             for form in known {

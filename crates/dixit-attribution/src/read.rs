@@ -144,9 +144,9 @@ fn in_text_order(rows: Vec<Row>) -> Vec<Row> {
         });
     }
     // What carries on comes after what it carries on.
-    for index in 0..sorted.len() {
-        if sorted[index].continues.is_some_and(|root| root >= index) {
-            sorted[index].continues = None;
+    for (index, row) in sorted.iter_mut().enumerate() {
+        if row.continues.is_some_and(|root| root >= index) {
+            row.continues = None;
         }
     }
     sorted

@@ -143,7 +143,13 @@ fn shaved(text: &str, span: Span) -> Span {
     let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '—' | '–');
     let words = span.of(text);
     let start = span.start + (words.len() - words.trim_start_matches(mark).len());
-    let end = span.start + words.trim_end_matches(mark).len();
+    let stem = words.trim_end_matches(mark);
+    // The comma that closes an apposition belongs to it.
+    let end = if stem.contains(',') {
+        span.end
+    } else {
+        span.start + stem.len()
+    };
     Span::new(start.min(end), end.max(start.min(end)))
 }
 
@@ -226,7 +232,8 @@ mod tests {
             confidence: 2.0,
         };
         let row = sound(text, &frame).unwrap();
-        assert_eq!(row.source.text(text), "Veld, the mayor");
+        // The comma that closes an apposition stays with it.
+        assert_eq!(row.source.text(text), "Veld, the mayor,");
         assert_eq!(row.content.text(text), "the pier is closed");
         assert_eq!(row.confidence, 1.0);
     }

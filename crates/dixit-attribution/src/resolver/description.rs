@@ -204,7 +204,7 @@ impl Resolver<'_> {
             );
             // A seat of government is no company.
             let seat = crate::cast::is_seat(&name);
-            if needs_name && !names_it || seat && !names_it {
+            if (needs_name || seat) && !names_it {
                 continue;
             }
             let press = matches!(
@@ -264,7 +264,8 @@ impl Resolver<'_> {
 fn fit(wanted: &Title, title: &Title) -> f32 {
     let leads = is_leader(&wanted.head) && is_leader(&title.head);
     let same = wanted.head == title.head;
-    if !same && !(leads && wanted.head == "leader") {
+    let leader = leads && wanted.head == "leader";
+    if !(same || leader) {
         return f32::NEG_INFINITY;
     }
     let mut score = if same { 2.0 } else { 1.5 };

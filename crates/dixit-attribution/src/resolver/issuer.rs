@@ -89,7 +89,7 @@ impl Resolver<'_> {
                 return Some(issued(found));
             }
         }
-        // Before the noun: `a Kremlin statement`, `Marant's letter`.
+        // Before the noun: `a Storting statement`, `Marant's letter`.
         let head = phrase.main.last()?;
         let sighting = self
             .cast
@@ -123,7 +123,7 @@ impl Resolver<'_> {
                 evidence: Some(sighting.span),
             });
         }
-        // `a Kremlin statement`, where no model took the owner for a name.
+        // `a Storting statement`, where no model took the owner for a name.
         let before = phrase
             .main
             .split_last()
@@ -173,7 +173,7 @@ impl Resolver<'_> {
 
     fn opens_sentence(&self, span: Span) -> bool {
         self.page.sentence_span(span.start).start == span.start
-            && !crate::country::of_word(span.of(self.page.text)).is_some()
+            && crate::country::of_word(span.of(self.page.text)).is_none()
     }
 
     /// Laws are made by whoever the article names as making them.

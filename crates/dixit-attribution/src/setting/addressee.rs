@@ -87,7 +87,7 @@ impl Resolver<'_> {
         let first_word = after.first()?;
         let gap = &page.text[cue.end..first_word.span.start];
         if gap.contains([',', '.', ':', '“', '"', '—', '\n']) {
-            return self.to_phrase(index, &after, cue);
+            return self.after_to(index, &after, cue);
         }
         if takes {
             let mut start = 0;
@@ -100,7 +100,7 @@ impl Resolver<'_> {
                 return Some(found);
             }
         }
-        self.to_phrase(index, &after, cue)
+        self.after_to(index, &after, cue)
     }
 
     /// `“We urge the Norland side to …”`: a quotation that names whom it asks.
@@ -211,7 +211,7 @@ impl Resolver<'_> {
     }
 
     /// `said to X`, `wrote to X`, right after the cue.
-    fn to_phrase(&mut self, index: usize, after: &[Word], cue: Span) -> Option<Resolved> {
+    fn after_to(&mut self, index: usize, after: &[Word], cue: Span) -> Option<Resolved> {
         let word = after.first()?;
         let gap = &self.page.text[cue.end..word.span.start];
         if word.text != "to" || gap.contains([',', '.', ':', '“', '"']) {
