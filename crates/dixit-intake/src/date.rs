@@ -37,6 +37,11 @@ pub(crate) fn first(text: &str) -> Option<(Date, Range<usize>)> {
         .find_map(|found| Some((resolve(&found)?, found.get(0)?.range())))
 }
 
+/// A text with its full days taken out.
+pub(crate) fn without_days(text: &str) -> std::borrow::Cow<'_, str> {
+    WRITTEN.replace_all(text, " ")
+}
+
 fn resolve(found: &Captures) -> Option<Date> {
     let number = |name: &str| found.name(name)?.as_str().parse::<i16>().ok();
     let month = |name: &str| month_number(found.name(name)?.as_str());

@@ -32,6 +32,8 @@ mod options;
 mod source;
 
 pub use error::{Error, ErrorKind};
+#[doc(hidden)]
+pub use furniture::training_units;
 pub use intake::{Articles, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

@@ -4,7 +4,6 @@ use dixit_model::{Furniture, Span};
 
 /// The lines of an article, each less its furniture, and the furniture.
 pub(crate) struct Body<'t> {
-    pub text: &'t str,
     /// Non-empty lines of the article proper, in order.
     pub lines: Vec<&'t str>,
     /// The furniture, in order.
@@ -25,7 +24,6 @@ impl<'t> Body<'t> {
         }
         keep(Span::new(start, text.len()));
         Body {
-            text,
             lines,
             furniture: furniture.iter().map(|piece| piece.span.of(text)).collect(),
         }

@@ -1,6 +1,272 @@
-//! Who published it.
+//! The outlet, as the page around the article names it.
+
 use super::Body;
 use dixit_model::Inferred;
-pub(crate) fn outlet(_body: &Body) -> Option<Inferred<String>> {
-    None
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A name: capitalised words, with small ones between.
+const NAME: &str = r"(?P<name>(?:[Tt]he )?\p{Lu}[\p{L}\d&’'.-]*(?: (?:(?:of|the|and|&|de|for) )?\p{Lu}[\p{L}\d&-]*){0,4})";
+
+/// How furniture speaks of the outlet, with how much each way of speaking
+/// weighs. `’s` stands outside the name.
+static WAYS: LazyLock<Vec<(Regex, f32)>> = LazyLock::new(|| {
+    [
+        (r"(?:©|\(c\)|(?i:copyright))[\s,]*(?:©\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?:by )?NAME", 2.0),
+        (r"NAME(?:’s|'s|’|')? (?:own )?(?:website|web site|site|app|newsletters?|newsroom|journalism|subscribers|readers)\b", 2.0),
+        (r"(?:^|[.!?,:;]\s+|\b(?:and|but|that|why|help|at) )NAME (?:is|are) (?:trusted|read|funded|free|published|owned|supported|available|committed|independent|on the ground|an? (?:independent|non-?profit|reader))\b", 2.0),
+        (r"\b(?i:sign up (?:to|for)|subscribe to|join|download|get|support|donate to|contribute to|follow|like|read more (?:from|at|on)|more from|write (?:to|for)|contact|visit) (?:the )?NAME(?:’s|'s)?(?: (?:on|app|newsletter|today|now|for|by|via|here|daily|morning|alerts|and)\b|[.!:]|$)", 1.0),
+        (r"\b(?i:sign up (?:to|for)|subscribe to|get) (?:the )?NAME(?:’s|'s)? (?:\w+ )?newsletters?\b", 1.5),
+        (r"\b(?i:reporters?|journalists?|editors?|correspondents?|writers?) (?:at|for|with) NAME", 1.5),
+        (r"\b(?:other|all|our|fellow) NAME (?:readers|subscribers|users|members)\b", 1.0),
+        (r"\b(?i:this (?:article|story|piece) (?:was )?(?:first|originally) (?:appeared|published) (?:in|on|by)|brought to you by|content created by|all rights reserved by) NAME", 1.0),
+    ]
+    .into_iter()
+    .map(|(way, weight)| {
+        let pattern = way.replace("NAME", NAME);
+        (Regex::new(&pattern).expect("a sound pattern"), weight)
+    })
+    .collect()
+});
+
+/// Capitalised words that begin or end what looks like a name but are none of it.
+const NOT_NAMES: &[&str] = &[
+    "Us",
+    "Our",
+    "Your",
+    "You",
+    "We",
+    "It",
+    "This",
+    "That",
+    "Here",
+    "Now",
+    "Today",
+    "More",
+    "All",
+    "Sign",
+    "Follow",
+    "Click",
+    "Read",
+    "Get",
+    "Join",
+    "Share",
+    "Support",
+    "Subscribe",
+    "Please",
+    "Daily",
+    "Weekly",
+    "Daily Newsletters",
+    "Newsletter",
+    "Newsletters",
+    "Twitter",
+    "Facebook",
+    "Instagram",
+    "Telegram",
+    "YouTube",
+    "WhatsApp",
+    "LinkedIn",
+    "Google",
+    "Google News",
+    "Apple",
+    "Android",
+    "Getty",
+    "Getty Images",
+    "Reserved",
+    "Rights",
+    "App",
+    "Email",
+    "What",
+    "Why",
+    "How",
+    "In",
+    "At",
+    "By",
+];
+
+/// Who the furniture says is speaking. Names that only the article's own
+/// sentences mention are never taken: those are what it writes about.
+pub(crate) fn outlet(body: &Body) -> Option<Inferred<String>> {
+    let mut votes: BTreeMap<String, (f32, String)> = BTreeMap::new();
+    for piece in &body.furniture {
+        for (way, weight) in WAYS.iter() {
+            for found in way.captures_iter(piece) {
+                let Some(name) = found.name("name").and_then(|name| tidy(name.as_str())) else {
+                    continue;
+                };
+                let entry = votes.entry(key(&name)).or_insert((0.0, name.clone()));
+                entry.0 += weight;
+                // The fullest way of writing it: `The Harbour Post`.
+                if name.len() > entry.1.len() {
+                    entry.1 = name;
+                }
+            }
+        }
+    }
+    for (key, (weight, _)) in &mut votes {
+        let counts = body
+            .furniture
+            .iter()
+            .filter(|piece| piece.to_lowercase().contains(key));
+        *weight += 0.3 * (counts.count() as f32 - 1.0).min(4.0);
+    }
+    // Ties go to the first in the alphabet, as good a rule as any.
+    let (weight, name) = votes
+        .into_values()
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    let person = weight < 1.5 && !is_outlet_like(&name);
+    (!person).then(|| Inferred::new(name, "self-reference", (0.55 + 0.15 * weight).min(0.95)))
+}
+
+fn key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
+}
+
+/// The name less what clings to it; `None` if nothing is left.
+fn tidy(name: &str) -> Option<String> {
+    let mut name = name.trim_end_matches(['.', ',', '-', '\'', '’']).trim();
+    for ending in [
+        "’s",
+        "'s",
+        " Inc",
+        " LLC",
+        " Ltd",
+        " Limited",
+        " All",
+        " All Rights Reserved",
+        " Newsletter",
+        " Newsletters",
+        " Daily Newsletters",
+    ] {
+        name = name.strip_suffix(ending).unwrap_or(name).trim_end();
+    }
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    let bare = name.strip_prefix("The ").unwrap_or(name);
+    let none = bare.chars().count() < 2 || NOT_NAMES.contains(&bare);
+    let first = bare.split(' ').next().unwrap_or_default();
+    (!none && !NOT_NAMES.contains(&first)).then(|| name.to_owned())
+}
+
+/// *Follow Jo Lund on Twitter* names a person; what is called the *Post*, or has
+/// an article before it, does not.
+fn is_outlet_like(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "news",
+        "times",
+        "post",
+        "press",
+        "tv",
+        "radio",
+        "daily",
+        "tribune",
+        "journal",
+        "herald",
+        "gazette",
+        "network",
+        "review",
+        "magazine",
+        "chronicle",
+        "observer",
+        "mail",
+        "standard",
+        "telegraph",
+        "guardian",
+        "star",
+        "sun",
+        "globe",
+        "mirror",
+        "agency",
+        "wire",
+        "media",
+        "today",
+        "report",
+        "monitor",
+        "courier",
+        "examiner",
+        "inquirer",
+        "record",
+        "register",
+        "sentinel",
+        "dispatch",
+        "broadcasting",
+        "weekly",
+    ];
+    let loud = name.chars().all(|c| !c.is_lowercase()) && name.len() <= 5;
+    loud || name.starts_with("The ")
+        || name
+            .split(' ')
+            .any(|word| WORDS.contains(&word.to_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dixit_model::{Furniture, FurnitureKind, Span};
+
+    /// The outlet of a text whose last line is furniture.
+    fn named(furniture: &str) -> Option<String> {
+        let text = format!("The Orrin Times reported that Veld resigned.\n{furniture}");
+        let start = text.len() - furniture.len();
+        let piece = Furniture {
+            span: Span::new(start, text.len()),
+            kind: FurnitureKind::Other,
+        };
+        outlet(&Body::new(&text, &[piece])).map(|outlet| outlet.value)
+    }
+
+    #[test]
+    fn furniture_names_its_outlet() {
+        for (furniture, name) in [
+            (
+                "© 2031 The Harbour Post, LLC. All rights reserved.",
+                "The Harbour Post",
+            ),
+            (
+                "Copyright 2029-2031 Kest Radio. All rights reserved.",
+                "Kest Radio",
+            ),
+            (
+                "Kest TV’s website can also be reached at other addresses",
+                "Kest TV",
+            ),
+            (
+                "The Harbour Post is trusted by readers of every party.",
+                "The Harbour Post",
+            ),
+            ("Sign up to the Harbour Post newsletter.", "Harbour Post"),
+            (
+                "Write to the reporters at Orrin Wire with what you know.",
+                "Orrin Wire",
+            ),
+            ("Follow The Quay on Telegram", "The Quay"),
+        ] {
+            assert_eq!(named(furniture).as_deref(), Some(name), "{furniture}");
+        }
+    }
+
+    #[test]
+    fn people_and_platforms_are_no_outlets() {
+        for furniture in [
+            "Follow Jo Lund on Twitter",
+            "Follow us on Facebook",
+            "Sign up for Daily Newsletters",
+            "Share this article",
+            "© Getty Images",
+        ] {
+            assert_eq!(named(furniture), None, "{furniture}");
+        }
+    }
+
+    #[test]
+    fn names_in_the_article_itself_are_not_taken() {
+        assert_eq!(
+            outlet(&Body::new(
+                "The Orrin Times is trusted by many, he said.",
+                &[]
+            )),
+            None
+        );
+    }
 }
