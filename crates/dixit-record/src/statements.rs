@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ties::Ties;
 
 /// Rows whose mean likeness is below this are two statements.
-const LEAST: f32 = 0.5;
+const LEAST: f32 = 0.36;
 /// Up to this many rows of one speaker in one story are compared each with
 /// each; more meet only over a telling word.
 const FEW: usize = 120;

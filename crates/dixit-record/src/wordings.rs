@@ -42,7 +42,7 @@ pub(crate) fn compare(
         }
     }
     // A word or two of little weight (*that*, *it*) change nothing.
-    let slack = 0.05 * (same + added) + 0.5;
+    let slack = 0.02 * (same + added) + 0.4;
     let class = match (cut > slack, added > slack) {
         (false, false) => WordingClass::Verbatim,
         (true, false) => WordingClass::Trimmed,

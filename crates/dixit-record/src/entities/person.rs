@@ -159,6 +159,7 @@ fn same_given(a: &str, b: &str) -> Option<Same> {
 /// The consonants of a word as transliterations agree on them.
 pub(crate) fn skeleton(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
+    let word = word.replace('x', "ks");
     let mut chars = word.chars().peekable();
     let mut first = true;
     while let Some(c) = chars.next() {
@@ -205,7 +206,7 @@ pub(crate) fn skeleton(word: &str) -> String {
 /// A word with the vowels that transliterations swap made one.
 fn vowels_folded(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
+    for c in word.replace('x', "ks").chars() {
         let c = match c {
             'y' | 'j' | 'i' | 'e' => 'i',
             'o' | 'u' | 'w' => 'u',

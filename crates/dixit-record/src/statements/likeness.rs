@@ -63,35 +63,53 @@ pub(crate) fn likeness(a: &Row, b: &Row, weights: &StoryWeights, corpus: &Corpus
     // One wording may leave much out, so what the shorter has counts most; but
     // a word or two prove little.
     let proof = (mass_a.min(mass_b) / 8.0).min(1.0);
-    let mut likeness = (0.45 * low + 0.55 * high) * (0.6 + 0.4 * proof);
+    let mut content = (0.45 * low + 0.55 * high) * (0.6 + 0.4 * proof);
     if shares_quote(a, b, weights) {
-        likeness += 0.35;
+        content += 0.35;
     }
+    // One occasion makes one statement only of what is alike in content.
+    let context = context(a, b);
+    let context = if context > 0.0 {
+        context * (content / 0.5).min(1.0)
+    } else {
+        context
+    };
+    (content + context).clamp(0.0, 1.0)
+}
+
+/// What speaks for one occasion, and what against it.
+fn context(a: &Row, b: &Row) -> f32 {
     let same = |x: bool| if x { 1.0 } else { 0.0 };
+    let mut context = 0.0;
     if let (Some(x), Some(y)) = (a.day, b.day) {
-        likeness += if x == y { 0.05 } else { -0.3 };
+        context += if x == y { 0.05 } else { -0.3 };
     }
     if let (Some(x), Some(y)) = (a.to, b.to) {
-        likeness += 0.15 * same(x == y) - 0.1 * same(x != y);
+        context += 0.15 * same(x == y) - 0.1 * same(x != y);
     }
     if let (Some(x), Some(y)) = (&a.channel, &b.channel) {
         let alike = x == y || x.ends_with(y.as_str()) || y.ends_with(x.as_str());
-        likeness += 0.1 * same(alike) - 0.05 * same(!alike);
+        context += 0.1 * same(alike) - 0.05 * same(!alike);
+    }
+    // The same first relay with different ones behind it tells of two
+    // occasions; different first relays may tell of one.
+    if a.via.first().is_some() && a.via.first() == b.via.first() {
+        context += 0.1 * same(a.via == b.via) - 0.3 * same(a.via != b.via);
     }
     if a.negated != b.negated {
-        likeness -= 0.2;
+        context -= 0.2;
     }
     if !a.numbers.is_empty() && !b.numbers.is_empty() {
         let shared = a.numbers.iter().any(|n| b.numbers.binary_search(n).is_ok());
-        likeness -= 0.15 * same(!shared);
+        context -= 0.15 * same(!shared);
     }
     if a.relays != b.relays {
-        likeness -= 0.1;
+        context -= 0.1;
     }
     if a.reading == b.reading {
-        likeness -= 0.05;
+        context -= 0.05;
     }
-    likeness.clamp(0.0, 1.0)
+    context
 }
 
 /// How much of one content's weight the other has, and that weight.
