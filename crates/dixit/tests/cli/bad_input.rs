@@ -22,10 +22,10 @@ fn is_skipped(name: &str, bytes: impl AsRef<[u8]>, parts: &[&str]) {
         .says(&[name, "nothing could be read"]);
     assert_eq!(alone.out, "");
     folder
-        .run(&format!("report {name} -o page.html"))
+        .run(&format!("report {name} -o result.html"))
         .exits(1)
         .says(parts);
-    assert!(!folder.path("page.html").exists());
+    assert!(!folder.path("result.html").exists());
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn broken_utf8() {
     is_skipped(
         "torn.txt",
         b"Zo\xc3\xab said: \xe2\x80\x9cno\xe2\x80\x9d.\nVeld \xe2\x80",
-        &["line 2", "UTF-8"],
+        &["torn.txt:2", "UTF-8"],
     );
 }
 
@@ -70,7 +70,7 @@ fn lines_that_are_not_json() {
     is_skipped(
         "wire.jsonl",
         "{\"id\": \"a\", \"text\": \n",
-        &["line 1", "not JSON"],
+        &["wire.jsonl:1", "not JSON"],
     );
 }
 
@@ -79,7 +79,7 @@ fn json_without_text() {
     is_skipped(
         "wire.jsonl",
         "{\"id\": \"a\", \"title\": \"b\"}\n",
-        &["line 1", "text"],
+        &["wire.jsonl:1", "text"],
     );
 }
 
@@ -162,8 +162,8 @@ fn one_bad_line_among_good_ones() {
     );
     let folder = Folder::new().file("wire.jsonl", file);
     let run = folder.run("read wire.jsonl").exits(3).says(&[
-        "line 2",
-        "line 4",
+        "wire.jsonl:2",
+        "wire.jsonl:4",
         "2 articles skipped",
         "3 articles read",
     ]);

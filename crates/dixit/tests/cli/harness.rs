@@ -1,6 +1,7 @@
 //! Folders to read, runs of the program, and what can be said about them.
 
 use serde_json::Value;
+use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -91,7 +92,6 @@ pub fn strait() -> PathBuf {
 }
 
 /// What a run did.
-#[derive(Debug)]
 pub struct Run {
     pub status: i32,
     pub out: String,
@@ -106,6 +106,18 @@ impl From<Output> for Run {
             out: text(output.stdout),
             err: text(output.stderr),
         }
+    }
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let start: String = self.out.chars().take(600).collect();
+        let Run { status, out, err } = self;
+        let length = out.len();
+        write!(
+            f,
+            "status {status}\n{err}\n{length} bytes on standard output: {start}"
+        )
     }
 }
 
