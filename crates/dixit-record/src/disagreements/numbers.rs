@@ -112,7 +112,7 @@ fn value(stem: &str, word: &str) -> Option<String> {
     if stem.starts_with(|c: char| c.is_ascii_digit()) {
         let year = stem.len() == 4 && (stem.starts_with("19") || stem.starts_with("20"));
         let pure = stem.chars().all(|c| c.is_ascii_digit() || c == '.');
-        return (pure && !(year && !word.contains(','))).then(|| stem.to_owned());
+        return (pure && (!year || word.contains(','))).then(|| stem.to_owned());
     }
     let at = WORDS.iter().position(|w| *w == stem)?;
     // `eight` and `8` are one value.

@@ -14,7 +14,7 @@ const LONGEST: usize = 3;
 
 /// The terms that the articles of a story use in one slot and do not agree on.
 pub(crate) fn terms(corpus: &Corpus, articles: &[usize]) -> Vec<Disagreement> {
-    let mut slots: BTreeMap<(Vec<String>, Vec<String>), BTreeMap<u32, Vec<Use>>> = BTreeMap::new();
+    let mut slots: BTreeMap<Slot, BTreeMap<u32, Vec<Use>>> = BTreeMap::new();
     for &article in articles {
         for found in uses(corpus, article) {
             let slot = slots.entry(found.slot.clone()).or_default();
@@ -48,10 +48,13 @@ pub(crate) fn terms(corpus: &Corpus, articles: &[usize]) -> Vec<Disagreement> {
     list
 }
 
+/// Whose thing, and against or in what, by the keys of both bodies.
+type Slot = (Vec<String>, Vec<String>);
+
 /// A thing named in a slot.
 struct Use {
     article: usize,
-    slot: (Vec<String>, Vec<String>),
+    slot: Slot,
     /// The last word of the name, as a term.
     head: u32,
     span: Span,

@@ -93,7 +93,7 @@ fn context(a: &Row, b: &Row) -> f32 {
     }
     // The same first relay with different ones behind it tells of two
     // occasions; different first relays may tell of one.
-    if a.via.first().is_some() && a.via.first() == b.via.first() {
+    if !a.via.is_empty() && a.via.first() == b.via.first() {
         context += 0.1 * same(a.via == b.via) - 0.3 * same(a.via != b.via);
     }
     if a.negated != b.negated {
