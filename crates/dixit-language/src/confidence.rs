@@ -91,7 +91,7 @@ mod tests {
             ..Bundle::default()
         };
         let mut marginals = [[0.0; ROLE_LABELS]; 2];
-        let weights = [0.5; SIGNS];
+        let weights = [0.1; SIGNS];
         let mut last = 0.0;
         for p in [0.2, 0.5, 0.9] {
             marginals[0][3] = p;

@@ -1,5 +1,6 @@
 //! Frames inside frames: the content of each is read again as a text of its own.
 
+mod complete;
 mod inner;
 
 use crate::confidence::{confidence, signs};
@@ -15,7 +16,7 @@ const DEPTH: usize = 3;
 /// The least confidence of a frame that is kept: outermost, nested. A frame
 /// less likely than half the F1 of all only lowers it; models are not trained
 /// on nested frames and find too many.
-const LEAST: [f32; 2] = [0.25, 0.4];
+const LEAST: [f32; 2] = [0.2, 0.4];
 
 /// A frame while it is being found.
 struct Draft {
@@ -34,7 +35,12 @@ struct Draft {
 pub fn frames(reader: &dyn Reader, article: &Tagged, emissions: &Emissions) -> Vec<Frame> {
     let mut drafts: Vec<Draft> = Vec::new();
     let all: Vec<usize> = (0..article.len()).collect();
-    let text = Text { article, passage: article, words: &all, parent: None };
+    let text = Text {
+        article,
+        passage: article,
+        words: &all,
+        parent: None,
+    };
     gather(reader, &text, emissions, &mut drafts);
     let mut first = 0;
     for _ in 0..DEPTH {
@@ -60,10 +66,18 @@ fn read(
     texts: &[(usize, Vec<usize>)],
     drafts: &mut Vec<Draft>,
 ) {
-    let passages: Vec<Tagged> = texts.iter().map(|(_, words)| article.select(words)).collect();
+    let passages: Vec<Tagged> = texts
+        .iter()
+        .map(|(_, words)| article.select(words))
+        .collect();
     let emitted = reader.emit(&passages.iter().collect::<Vec<_>>());
     for (((parent, words), passage), emissions) in texts.iter().zip(&passages).zip(&emitted) {
-        let text = Text { article, passage, words, parent: Some(*parent) };
+        let text = Text {
+            article,
+            passage,
+            words,
+            parent: Some(*parent),
+        };
         gather(reader, &text, emissions, drafts);
     }
 }
@@ -80,16 +94,23 @@ struct Text<'a> {
 
 /// Adds the frames that `emissions` show in a text.
 fn gather(reader: &dyn Reader, text: &Text, emissions: &Emissions, drafts: &mut Vec<Draft>) {
-    let labels = reader.chain().best(&emissions.labels, 0);
+    let mut labels = reader.chain().best(&emissions.labels, 0);
     if labels.iter().all(|label| *label == 0) {
         return;
     }
+    complete::complete(reader.chain(), text.passage, &emissions.labels, &mut labels);
     let marginals = reader.chain().marginals(&emissions.labels, 0);
     let fragments = stretches(&labels);
     let linker = reader.linker();
     for bundle in linker.link(text.passage, &fragments, emissions.pairs.as_deref()) {
         if let Some(at) = text.parent
-            && !inner::belongs(text.article, text.words, &bundle, &fragments, drafts[at].quoted)
+            && !inner::belongs(
+                text.article,
+                text.words,
+                &bundle,
+                &fragments,
+                drafts[at].quoted,
+            )
         {
             continue;
         }
@@ -104,14 +125,13 @@ fn gather(reader: &dyn Reader, text: &Text, emissions: &Emissions, drafts: &mut 
 
 /// Adds the frame of a bundle, and one for each quotation that stands alone
 /// and carries it on.
-fn add(
-    text: &Text,
-    bundle: &Bundle,
-    fragments: &[Stretch],
-    sure: f32,
-    drafts: &mut Vec<Draft>,
-) {
-    let Text { article, passage, words, parent } = *text;
+fn add(text: &Text, bundle: &Bundle, fragments: &[Stretch], sure: f32, drafts: &mut Vec<Draft>) {
+    let Text {
+        article,
+        passage,
+        words,
+        parent,
+    } = *text;
     let depth = parent.map_or(0, |at| drafts[at].depth + 1);
     let spans = |list: &[usize]| -> Vec<Span> {
         list.iter()

@@ -174,6 +174,7 @@ fn train_roles(
         number("ROUNDS", 5.0) as usize,
         number("FAR_BITS", 19.0) as u32,
     );
+    let far_rounds = number("FAR_ROUNDS", 4.0) as usize;
     let train: Vec<Ready> = train
         .iter()
         .map(|a| roles::ready(tagger, namer, a))
@@ -227,7 +228,7 @@ fn train_roles(
             .flat_map(|(_, s)| s)
             .collect::<Vec<_>>()
     };
-    let held = roles::fit(&without(0), far_bits, rounds.min(4), rate, shrink);
+    let held = roles::fit(&without(0), far_bits, far_rounds, rate, shrink);
     // How readily nothing is found: tuned on articles the chain has not seen.
     let mut best = (0.0, 0.0f32);
     let held_emissions: Vec<_> = (0..train.len())
@@ -256,7 +257,7 @@ fn train_roles(
         }
     }
     let outside = best.1;
-    let mut far = roles::fit(&without(FOLDS), far_bits, rounds, rate, shrink);
+    let mut far = roles::fit(&without(FOLDS), far_bits, far_rounds, rate, shrink);
     far.extras = shifted(&far.extras, outside);
     save(models, "fast-far", &far)?;
     let guess = |ready: &'_ Ready, emissions: Vec<[f32; 7]>, extras: &[f32]| {
