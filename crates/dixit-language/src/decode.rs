@@ -45,9 +45,9 @@ impl<const K: usize> Chain<K> {
         for emission in emissions {
             let mut next = [f32::MIN; K];
             let mut from_best = [0u8; K];
-            for from in 0..K {
+            for (from, (reached, steps)) in score.iter().zip(&self.scores).enumerate() {
                 for to in 0..K {
-                    let candidate = score[from] + self.scores[from][to];
+                    let candidate = reached + steps[to];
                     if candidate > next[to] {
                         next[to] = candidate;
                         from_best[to] = from as u8;

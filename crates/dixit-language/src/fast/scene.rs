@@ -101,9 +101,8 @@ fn sentence(atoms: &[Atom], tags: &[u8], places: &mut [Place], start: usize, end
 /// Opening or closing, as far as a quotation mark tells by itself and its neighbours.
 fn quotations(passage: &Passage, places: &mut [Place]) {
     let text = passage.text;
-    let count = passage.len();
     let mut open: Option<(usize, char)> = None;
-    for index in 0..count {
+    for (index, place) in places.iter_mut().enumerate() {
         if passage.begins_line(index) {
             // A quotation that runs on opens anew in the next line.
             open = None;
@@ -131,15 +130,16 @@ fn quotations(passage: &Passage, places: &mut [Place]) {
             _ => false,
         };
         if closes {
-            places[index].quoted = true;
+            place.quoted = true;
             open = None;
         } else {
             if opens && !(open.is_some() && matches!(mark, '‘' | '\'')) {
                 open = Some((index, mark));
             }
-            places[index].quoted = open.is_some();
+            place.quoted = open.is_some();
         }
     }
+    let count = passage.len();
     let mut since = 0;
     for index in 0..count {
         let turned = index == 0
