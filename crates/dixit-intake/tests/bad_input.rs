@@ -157,7 +157,7 @@ fn a_file_that_may_not_be_opened_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new().with("a.txt", WORDS).with("b.txt", WORDS);
     let closed = folder.path().join("a.txt");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(&closed).is_ok() {
         return; // Whoever runs this may read everything.
     }

@@ -1,6 +1,7 @@
 //! What the model sees of a unit: hashed words, shapes and places.
 
 use super::unit::Unit;
+use std::ops::Range;
 
 /// How many buckets features are hashed into.
 pub(crate) const BUCKETS: u32 = 1 << 17;
@@ -15,7 +16,8 @@ pub(crate) fn features(text: &str, units: &[Unit]) -> Vec<Vec<u32>> {
         .map(|unit| Shape::of(unit.span.of(text)))
         .collect();
     let voices = voices(text, units);
-    let lines = units.last().map_or(0, |unit| unit.line + 1);
+    let runs = runs(units, &voices);
+    let unit_lines = units.last().map_or(0, |unit| unit.line + 1);
     (0..units.len())
         .map(|index| {
             let mut bag = Bag::default();
@@ -29,6 +31,28 @@ pub(crate) fn features(text: &str, units: &[Unit]) -> Vec<Vec<u32>> {
             match shapes.get(index + 1) {
                 Some(after) => after.outline(">", &mut bag),
                 None => bag.add(&[">none"]),
+            }
+            shape.address(voices[index], "own", &mut bag);
+            let (passage, speaks) = passage(units, &voices, index);
+            if let Some(run) = runs[index] {
+                let end = if unit_lines - 1 - units[index].line == 0 {
+                    "end"
+                } else {
+                    ""
+                };
+                bag.add(&["run", run.speaks, run.elsewhere]);
+                bag.add(&["run", run.speaks, run.elsewhere, run.size, end]);
+                bag.add(&["run", run.elsewhere, run.size, shape.length]);
+            }
+            for (side, step) in [("<", -1), (">", 1)] {
+                if let Some(Some(run)) = index.checked_add_signed(step).and_then(|at| runs.get(at))
+                {
+                    bag.add(&["run beside", side, run.elsewhere, run.size, shape.length]);
+                }
+            }
+            bag.add(&["passage", speaks]);
+            for near in &shapes[passage] {
+                near.address(speaks, "passage", &mut bag);
             }
             bag.add(&["voice", voices[index]]);
             bag.add(&["voice", voices[index], shape.length]);
@@ -46,7 +70,7 @@ pub(crate) fn features(text: &str, units: &[Unit]) -> Vec<Vec<u32>> {
                     .is_none_or(|next| next.line != unit.line);
             let sticks = units.get(index + 1).is_some_and(|next| next.glued);
             let top = place(unit.line);
-            let bottom = place(lines - 1 - unit.line);
+            let bottom = place(unit_lines - 1 - unit.line);
             let alone = if alone { "alone" } else { "among" };
             bag.add(&["top", top]);
             bag.add(&["bottom", bottom]);
@@ -62,6 +86,112 @@ pub(crate) fn features(text: &str, units: &[Unit]) -> Vec<Vec<u32>> {
         .collect()
 }
 
+/// The first letters of a word, which its forms and kin share.
+fn stem(word: &str) -> &str {
+    word.char_indices()
+        .nth(6)
+        .map_or(word, |(end, _)| &word[..end])
+}
+
+/// The units that stand on one line with a unit, as far as nothing is glued
+/// between, and how the page speaks in them.
+fn passage(units: &[Unit], voices: &[&str], index: usize) -> (Range<usize>, &'static str) {
+    // What a long line says far off says little about this unit.
+    const REACH: usize = 6;
+    let mut start = index;
+    while start > 0
+        && index - start < REACH
+        && units[start - 1].line == units[index].line
+        && !units[start].glued
+    {
+        start -= 1;
+    }
+    let mut end = index + 1;
+    while end < units.len()
+        && end - index <= REACH
+        && units[end].line == units[index].line
+        && !units[end].glued
+    {
+        end += 1;
+    }
+    let has = |voice: &str| {
+        voices[start..end]
+            .iter()
+            .any(|v| *v == voice || *v == "both")
+    };
+    let speaks = match (has("we"), has("you")) {
+        (true, true) => "both",
+        (true, false) => "we",
+        (false, true) => "you",
+        (false, false) => "neither",
+    };
+    (start..end, speaks)
+}
+
+/// Neighbouring lines in all of which the page speaks.
+#[derive(Clone, Copy)]
+struct Run {
+    /// *we*, *you* or *both*.
+    speaks: &'static str,
+    /// How many lines.
+    size: &'static str,
+    /// Whether the page speaks elsewhere too, as a commentary does throughout.
+    elsewhere: &'static str,
+}
+
+/// The run that each unit is in, if any. A report that never says *we* or *you*
+/// but for a few lines on end does not say it in those either.
+fn runs(units: &[Unit], voices: &[&'static str]) -> Vec<Option<Run>> {
+    let is_break = |at: usize| at == 0 || units[at].line != units[at - 1].line || units[at].glued;
+    let starts: Vec<usize> = (0..units.len()).filter(|&at| is_break(at)).collect();
+    let ends = starts.iter().skip(1).copied().chain([units.len()]);
+    let passages: Vec<Range<usize>> = starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(a, b)| a..b)
+        .collect();
+    let says = |range: &Range<usize>, voice: &str| {
+        voices[range.clone()]
+            .iter()
+            .any(|v| *v == voice || *v == "both")
+    };
+    let spoken: Vec<(bool, bool)> = passages
+        .iter()
+        .map(|range| (says(range, "we"), says(range, "you")))
+        .collect();
+    let speaks = |(we, you): (bool, bool)| we || you;
+    let all = spoken.iter().filter(|&&voice| speaks(voice)).count();
+    let mut found = vec![None; units.len()];
+    let mut at = 0;
+    for group in spoken.chunk_by(|&a, &b| speaks(a) == speaks(b)) {
+        let here = at..at + group.len();
+        at = here.end;
+        if !speaks(group[0]) {
+            continue;
+        }
+        let rest = passages.len() - group.len();
+        let run = Run {
+            speaks: match (group.iter().any(|v| v.0), group.iter().any(|v| v.1)) {
+                (true, true) => "both",
+                (true, false) => "we",
+                _ => "you",
+            },
+            size: length(group.len()),
+            elsewhere: match (all - group.len()) * 20 / rest.max(1) {
+                0 => "hardly",
+                1..=2 => "seldom",
+                3..=6 => "often",
+                _ => "throughout",
+            },
+        };
+        for range in &passages[here] {
+            found[range.clone()].fill(Some(run));
+        }
+    }
+    found
+}
+
 /// Who speaks to whom in each unit, outside quotation marks: an article says
 /// neither *we* nor *you*, a page that asks for something says both.
 fn voices(text: &str, units: &[Unit]) -> Vec<&'static str> {
@@ -75,7 +205,8 @@ fn voices(text: &str, units: &[Unit]) -> Vec<&'static str> {
         let (mut we, mut you) = (false, false);
         for word in unit.span.of(text).split_whitespace() {
             quoted |= word.starts_with(['“', '"', '‘']) || word.contains(['“']);
-            if !quoted {
+            // *US* is a country.
+            if !quoted && !word.contains("US") {
                 let bare = word
                     .trim_matches(|c: char| !c.is_alphabetic())
                     .to_lowercase();
@@ -148,6 +279,7 @@ impl Shape {
         let mut before_that = "^";
         for token in &self.tokens {
             bag.add(&["1", token]);
+            bag.add(&["stem", stem(token)]);
             bag.add(&["2", before, token]);
             if before == "^" {
                 bag.add(&["first", token]);
@@ -157,6 +289,17 @@ impl Shape {
         }
         bag.add(&["2", before, "$"]);
         bag.add(&["last", before]);
+    }
+
+    /// The stems of a unit in which the page speaks: *we* and *report*, *you*
+    /// and *donat*.
+    fn address(&self, voice: &str, whose: &str, bag: &mut Bag) {
+        if ["we", "you", "both"].contains(&voice) {
+            for token in &self.tokens {
+                bag.add(&["stem", whose, voice, stem(token)]);
+                bag.add(&["stem", whose, stem(token)]);
+            }
+        }
     }
 
     fn outline(&self, side: &str, bag: &mut Bag) {

@@ -77,7 +77,9 @@ impl<'m> Model<'m> {
     fn score(&self, hashes: &[u32]) -> f32 {
         let weight = |&hash: &u32| i32::from(self.words[hash as usize] as i8);
         let sum: i32 = hashes.iter().map(weight).sum();
-        (sum as f32 * self.scale + self.intercepts[0]).clamp(-SURE, SURE)
+        // A unit's features have the length 10 together, however many they are.
+        let length = 10.0 / (hashes.len().max(1) as f32).sqrt();
+        (sum as f32 * self.scale * length + self.intercepts[0]).clamp(-SURE, SURE)
     }
 
     fn in_context(&self, scores: &[f32], lines: &[u32]) -> Vec<f32> {

@@ -85,13 +85,34 @@ const NOT_NAMES: &[&str] = &[
     "By",
 ];
 
+/// Lines at the bottom that may be furniture though nothing told them so.
+const BOTTOM: usize = 6;
+
 /// Who the furniture says is speaking. Names that only the article's own
-/// sentences mention are never taken: those are what it writes about.
+/// sentences mention are not taken, for those are what it writes about, unless
+/// the line itself says *we* outside quotation marks, or stands at the bottom
+/// and begins with the name.
 pub(crate) fn outlet(body: &Body) -> Option<Inferred<String>> {
     let mut votes: BTreeMap<String, (f32, String)> = BTreeMap::new();
-    for piece in &body.furniture {
-        for (way, weight) in WAYS.iter() {
+    let bottom = body.lines.len().saturating_sub(BOTTOM);
+    let doubtful = body.lines.iter().enumerate().filter_map(|(index, line)| {
+        let ways = match (speaks(line), index >= bottom) {
+            (true, _) => Some(&WAYS[1..3]),
+            (false, true) => Some(&WAYS[1..2]),
+            (false, false) => None,
+        };
+        Some((*line, ways?, !speaks(line)))
+    });
+    let furniture = body
+        .furniture
+        .iter()
+        .map(|piece| (*piece, &WAYS[..], false));
+    for (piece, ways, must_begin) in furniture.chain(doubtful) {
+        for (way, weight) in ways {
             for found in way.captures_iter(piece) {
+                if must_begin && found.get(0).is_none_or(|whole| whole.start() > 0) {
+                    continue;
+                }
                 let Some(name) = found.name("name").and_then(|name| tidy(name.as_str())) else {
                     continue;
                 };
@@ -117,6 +138,20 @@ pub(crate) fn outlet(body: &Body) -> Option<Inferred<String>> {
         .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     let person = weight < 1.5 && !is_outlet_like(&name);
     (!person).then(|| Inferred::new(name, "self-reference", (0.55 + 0.15 * weight).min(0.95)))
+}
+
+/// Whether a line says *we*, *us* or *our* outside quotation marks.
+fn speaks(line: &str) -> bool {
+    let mut quoted = false;
+    line.split_whitespace().any(|word| {
+        quoted |= word.starts_with(['“', '"', '‘']) || word.contains('“');
+        let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+        let says = !quoted && ["we", "We", "our", "Our", "us"].contains(&bare);
+        quoted &= !word
+            .trim_start_matches(['“', '"', '‘'])
+            .contains(['”', '"']);
+        says
+    })
 }
 
 fn key(name: &str) -> String {
