@@ -2,10 +2,14 @@
 //!
 //! A text is cut into [units](unit) (sentences, lines, and what is glued to
 //! them); each is scored by a trained [model] from its words, its shape and its
-//! place, then again with the scores around it. `training/furniture` trains the
+//! place, then again with the scores around it. Two things that the words of a
+//! unit cannot tell come from the text as a whole: where the page turns to its
+//! reader on several lines, and which line introduces the next. `training/furniture` trains the
 //! model on the very features that are computed here. Headlines, sub-headings,
 //! captions and date lines belong to the article.
 
+mod address;
+mod credit;
 mod features;
 mod kind;
 mod model;
@@ -26,7 +30,12 @@ pub(crate) fn mark(text: &str) -> Vec<Furniture> {
     let units = unit::units(text);
     let features = features::features(text, &units);
     let lines: Vec<u32> = units.iter().map(|unit| unit.line).collect();
-    let labels = MODEL.label(&features, &lines);
+    let mut labels = MODEL.label(&features, &lines);
+    for (unit, label) in units.iter().zip(&mut labels) {
+        *label |= credit::is_credit(unit.span.of(text));
+    }
+    address::extend(text, &units, &mut labels);
+    address::introduce(text, &units, &mut labels);
     let marked = units.iter().zip(labels).filter(|(_, label)| *label);
     join(text, marked.map(|(unit, _)| *unit))
 }

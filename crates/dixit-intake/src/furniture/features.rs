@@ -129,19 +129,19 @@ fn passage(units: &[Unit], voices: &[&str], index: usize) -> (Range<usize>, &'st
 }
 
 /// Neighbouring lines in all of which the page speaks.
-#[derive(Clone, Copy)]
-struct Run {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
     /// *we*, *you* or *both*.
-    speaks: &'static str,
+    pub speaks: &'static str,
     /// How many lines.
     size: &'static str,
     /// Whether the page speaks elsewhere too, as a commentary does throughout.
-    elsewhere: &'static str,
+    pub elsewhere: &'static str,
 }
 
 /// The run that each unit is in, if any. A report that never says *we* or *you*
 /// but for a few lines on end does not say it in those either.
-fn runs(units: &[Unit], voices: &[&'static str]) -> Vec<Option<Run>> {
+pub(super) fn runs(units: &[Unit], voices: &[&'static str]) -> Vec<Option<Run>> {
     let is_break = |at: usize| at == 0 || units[at].line != units[at - 1].line || units[at].glued;
     let starts: Vec<usize> = (0..units.len()).filter(|&at| is_break(at)).collect();
     let ends = starts.iter().skip(1).copied().chain([units.len()]);
@@ -194,7 +194,7 @@ fn runs(units: &[Unit], voices: &[&'static str]) -> Vec<Option<Run>> {
 
 /// Who speaks to whom in each unit, outside quotation marks: an article says
 /// neither *we* nor *you*, a page that asks for something says both.
-fn voices(text: &str, units: &[Unit]) -> Vec<&'static str> {
+pub(super) fn voices(text: &str, units: &[Unit]) -> Vec<&'static str> {
     let mut quoted = false;
     let mut line = None;
     let mut voices = Vec::with_capacity(units.len());

@@ -13,7 +13,7 @@ const NAME: &str = r"(?P<name>(?:[Tt]he )?\p{Lu}[\p{L}\d&’'.-]*(?: (?:(?:of|th
 /// weighs. `’s` stands outside the name.
 static WAYS: LazyLock<Vec<(Regex, f32)>> = LazyLock::new(|| {
     [
-        (r"(?:©|\(c\)|(?i:copyright))[\s,]*(?:©\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?:by )?NAME", 2.0),
+        (r"(?:©|\(c\)|(?i:copyright))[\s,]*(?:©\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s*(?:by )?NAME", 2.0),
         (r"NAME(?:’s|'s|’|')? (?:own )?(?:website|web site|site|app|newsletters?|newsroom|journalism|subscribers|readers)\b", 2.0),
         (r"(?:^|[.!?,:;]\s+|\b(?:and|but|that|why|help|at) )NAME (?:is|are) (?:trusted|read|funded|free|published|owned|supported|available|committed|independent|on the ground|an? (?:independent|non-?profit|reader))\b", 2.0),
         (r"\b(?i:sign up (?:to|for)|subscribe to|join|download|get|support|donate to|contribute to|follow|like|read more (?:from|at|on)|more from|write (?:to|for)|contact|visit) (?:the )?NAME(?:’s|'s)?(?: (?:on|app|newsletter|today|now|for|by|via|here|daily|morning|alerts|and)\b|[.!:]|$)", 1.0),
@@ -73,6 +73,7 @@ const NOT_NAMES: &[&str] = &[
     "Android",
     "Getty",
     "Getty Images",
+    "US",
     "Reserved",
     "Rights",
     "App",

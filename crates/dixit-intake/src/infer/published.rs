@@ -27,7 +27,10 @@ pub(crate) fn published(body: &Body) -> Option<Inferred<Date>> {
         })
         .or_else(|| bottom().find_map(|line| found(date_line(line), "date line", 0.85)))
         .or_else(|| bottom().find_map(|line| found(labelled(line), "date line", 0.85)))
-        .or_else(|| top().find_map(|line| found(caption(line), "caption", 0.75)))
+        .or_else(|| {
+            let day = |line| caption(line).filter(|&date| is_weekday_of(body, line, date));
+            top().find_map(|line| found(day(line), "caption", 0.5))
+        })
 }
 
 fn found(date: Option<Date>, how: &str, confidence: f32) -> Option<Inferred<Date>> {
@@ -132,13 +135,37 @@ fn caption(line: &str) -> Option<Date> {
     (sentence && CREDIT.is_match(&line[place.end..])).then_some(date)
 }
 
+/// Whether the article speaks of that day's weekday, and of no other more often.
+///
+/// Pictures are often older than the article: of the captions with a full date
+/// in a large sample, only one in eight gave the day of publication; with this check, less than half do.
+fn is_weekday_of(body: &Body, caption: &str, date: Date) -> bool {
+    const DAYS: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    let mut counts = [0_usize; 7];
+    for line in body.lines.iter().filter(|line| **line != caption) {
+        for (count, day) in counts.iter_mut().zip(DAYS) {
+            *count += line.matches(day).count();
+        }
+    }
+    let own = counts[date.weekday().to_monday_zero_offset() as usize];
+    own > 0 && counts.iter().all(|&count| count <= own)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn day(text: &str) -> Option<(String, String)> {
         let text = format!(
-            "Port of Kest to reopen\n{text}\nThe port of Kest will reopen, officials said."
+            "Port of Kest to reopen\n{text}\nThe port of Kest will reopen, officials said on Friday."
         );
         published(&Body::new(&text, &[])).map(|found| (found.value.to_string(), found.how))
     }
