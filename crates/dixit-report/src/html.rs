@@ -113,9 +113,9 @@ fn overview(view: &View) -> Markup {
                     @for story in &view.stories {
                         li {
                             p.headline { a href={ "#" (crate::anchor::slug(&story.story.id)) } { (story.story.title) } }
-                            (story::dateline(story))
+                            (story::dateline(view, story))
                             @if let Some(finding) = story.story.findings.first() {
-                                p.lead { (finding.text) }
+                                p.lead { (view.told(&finding.text)) }
                             }
                             p.meta {
                                 (capital(&count(story.articles.len(), "article", "articles"))) ", "

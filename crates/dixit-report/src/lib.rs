@@ -11,6 +11,7 @@ mod html;
 mod layout;
 mod markdown;
 mod measure;
+mod names;
 mod phrase;
 mod segment;
 mod summary;

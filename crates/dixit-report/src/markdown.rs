@@ -77,16 +77,16 @@ impl Page {
 fn story(page: &mut Page, view: &View, story: &StoryView, level: &str) {
     let told = story.story;
     page.line(format!("{level} {}", escaped(&told.title)));
-    let names: Vec<String> = story.outlets.iter().map(|o| escaped(&o.name)).collect();
+    let names: Vec<String> = view.publishers(story).iter().map(|n| escaped(n)).collect();
     let days = phrase::days(told.first, told.last).unwrap_or_else(|| "Day not known".to_owned());
-    page.line(format!("{days} · {}", phrase::list(&names)));
+    page.line(format!("{days} · {}", capital(&phrase::list(&names))));
     for finding in &told.findings {
         let rests = finding
             .statement
             .as_deref()
             .and_then(|id| view.statement(id));
         let rests = rests.map_or_else(String::new, |n| format!(" (statement {})", n.number));
-        page.line(format!("**{}**{rests}", escaped(&finding.text)));
+        page.line(format!("**{}**{rests}", escaped(&view.told(&finding.text))));
     }
     page.line(format!("{level}# Statements"));
     if story.statements.is_empty() {
@@ -105,7 +105,10 @@ fn story(page: &mut Page, view: &View, story: &StoryView, level: &str) {
                 "{}: {}, {} (statement {})",
                 escaped(&story.outlets[outlet].name),
                 escaped(view.speaker(numbered.statement)),
-                escaped(&phrase::clipped(&numbered.statement.gist, 120)),
+                escaped(&phrase::clipped(
+                    phrase::gist(&numbered.statement.gist),
+                    120
+                )),
                 numbered.number
             )
         })
@@ -152,7 +155,7 @@ fn statement(page: &mut Page, view: &View, story: &StoryView, numbered: Numbered
             "**{} independent {}.** {}",
             statement.independent,
             noun(statement.independent, "route", "routes"),
-            escaped(&statement.explanation)
+            escaped(&view.told(&statement.explanation))
         )
         .trim_end()
         .to_owned(),
@@ -298,7 +301,10 @@ fn positions(page: &mut Page, view: &View, story: &StoryView, level: &str) {
             let day = entry
                 .day
                 .map_or("day not known".to_owned(), phrase::short_day);
-            let gist = escaped(&phrase::clipped(&numbered.statement.gist, 140));
+            let gist = escaped(&phrase::clipped(
+                phrase::gist(&numbered.statement.gist),
+                140,
+            ));
             let elsewhere = if here(&entry.statement) {
                 ""
             } else {
@@ -313,7 +319,13 @@ fn positions(page: &mut Page, view: &View, story: &StoryView, level: &str) {
 fn articles_of(page: &mut Page, view: &View, articles: &[usize]) {
     let lines = articles.iter().map(|&index| {
         let article = &view.reading(index).article;
-        let mut line = format!("{} · ", capital(&escaped(view.outlet(index))));
+        let mut line = format!(
+            "{} · ",
+            match &article.outlet {
+                Some(outlet) => escaped(&outlet.value),
+                None => "Outlet not named".to_owned(),
+            }
+        );
         if let Some(title) = &article.title {
             let _ = write!(line, "{} · ", escaped(&phrase::flat(&title.value)));
         }

@@ -124,6 +124,24 @@ pub(crate) fn grounds(how: &str) -> String {
     }
 }
 
+/// The words of a statement without what only tied them to their sentence: a
+/// *that* before them, a comma or *and* after them.
+pub(crate) fn gist(words: &str) -> &str {
+    const LOOSE: [&str; 24] = [
+        "a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "if", "in", "of",
+        "or", "than", "that", "the", "to", "when", "where", "which", "while", "who", "with",
+    ];
+    let words = words.trim();
+    let mut kept = words.strip_prefix("that ").unwrap_or(words);
+    loop {
+        kept = kept.trim_end_matches([',', ';', ':', '–', '—', ' ', '\n']);
+        match kept.rsplit_once(char::is_whitespace) {
+            Some((before, last)) if LOOSE.contains(&last) && before.contains(' ') => kept = before,
+            _ => break kept,
+        }
+    }
+}
+
 /// `text` cut to at most `most` characters, at a word where one ends nearby.
 pub(crate) fn clipped(text: &str, most: usize) -> String {
     let flat = flat(text);
@@ -177,6 +195,20 @@ mod tests {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(short_list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
         assert_eq!(short_list(&["a", "b", "c"], 2), "a, b and c");
+    }
+
+    #[test]
+    fn loose_ends_of_a_statement_are_cut() {
+        assert_eq!(
+            gist("that the port would reopen, and that"),
+            "the port would reopen"
+        );
+        assert_eq!(
+            gist("the first ships on Monday,"),
+            "the first ships on Monday"
+        );
+        assert_eq!(gist("“We know what it is for”"), "“We know what it is for”");
+        assert_eq!(gist("all that"), "all that");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn summary(record: &Record, width: usize, colour: bool) -> String {
 fn story(out: &mut Lines, view: &View, story: &StoryView) {
     out.styled(BOLD, &story.story.title);
     let days = phrase::days(story.story.first, story.story.last);
-    let names: Vec<&str> = story.outlets.iter().map(|o| o.name.as_str()).collect();
+    let names = view.publishers(story);
     out.styled(
         DIM,
         &format!(
@@ -53,7 +53,7 @@ fn story(out: &mut Lines, view: &View, story: &StoryView) {
         ),
     );
     for finding in story.story.findings.iter().take(3) {
-        out.plain(&finding.text);
+        out.plain(&view.told(&finding.text));
     }
     for numbered in story.statements.iter().take(STATEMENTS) {
         statement(out, view, story, *numbered);
@@ -86,7 +86,7 @@ fn story(out: &mut Lines, view: &View, story: &StoryView) {
         .filter(|(_, numbered)| numbered.number > STATEMENTS)
         .collect();
     for (outlet, numbered) in only.iter().take(LONELY) {
-        let gist = phrase::clipped(&numbered.statement.gist, 90);
+        let gist = phrase::clipped(phrase::gist(&numbered.statement.gist), 90);
         out.entry(
             "·",
             &format!(
@@ -132,7 +132,7 @@ fn statement(out: &mut Lines, view: &View, story: &StoryView, numbered: Numbered
         &format!(
             "{}{to}: {}",
             view.speaker(statement),
-            phrase::clipped(&statement.gist, 160)
+            phrase::clipped(phrase::gist(&statement.gist), 160)
         ),
         &note,
     );

@@ -2,6 +2,7 @@
 //! in whose words. Every format draws on this.
 
 use crate::anchor::Anchors;
+use crate::names::Names;
 use crate::phrase;
 use dixit_model::{
     Article, Attribution, Copy, Date, Inferred, Member, Mode, Reading, Record, RecordEntity,
@@ -16,7 +17,7 @@ pub(crate) struct View<'r> {
     pub stories: Vec<StoryView<'r>>,
     /// Articles in no story.
     pub loose: Vec<usize>,
-    outlets: Vec<String>,
+    names: Names,
     statement_of: BTreeMap<(usize, &'r str), Numbered<'r>>,
     by_id: BTreeMap<&'r str, Numbered<'r>>,
     /// The record's entity for each (article, entity in it).
@@ -49,7 +50,7 @@ pub(crate) struct Outlet {
 
 impl<'r> View<'r> {
     pub(crate) fn new(record: &'r Record) -> Self {
-        let outlets = outlet_names(record);
+        let names = Names::new(record);
         let mut by_id = BTreeMap::new();
         let mut statement_of = BTreeMap::new();
         let mut in_story: BTreeMap<&str, Vec<Numbered>> = BTreeMap::new();
@@ -80,14 +81,14 @@ impl<'r> View<'r> {
                     .collect();
                 articles.sort_by_key(|&article| {
                     let day = published(&record.readings[article].article);
-                    (day.is_none(), day, &outlets[article], article)
+                    (day.is_none(), day, names.of(article), article)
                 });
                 for article in &articles {
                     loose.remove(article);
                 }
                 StoryView {
                     story,
-                    outlets: by_outlet(&articles, &outlets),
+                    outlets: by_outlet(&articles, &names),
                     articles,
                     statements: in_story.remove(story.id.as_str()).unwrap_or_default(),
                 }
@@ -98,7 +99,7 @@ impl<'r> View<'r> {
             anchors: Anchors::new(record),
             stories,
             loose: loose.into_iter().collect(),
-            outlets,
+            names,
             statement_of,
             by_id,
             entity_of: record
@@ -124,7 +125,28 @@ impl<'r> View<'r> {
 
     /// The outlet of an article, or a name that stands for an unknown one.
     pub(crate) fn outlet(&self, article: usize) -> &str {
-        self.outlets.get(article).map_or("", String::as_str)
+        self.names.of(article)
+    }
+
+    /// A sentence or name of the record as the page has it.
+    pub(crate) fn told(&self, sentence: &str) -> String {
+        self.names.told(sentence)
+    }
+
+    /// The named outlets of a story, then how many are unnamed.
+    pub(crate) fn publishers(&self, story: &StoryView) -> Vec<String> {
+        let (named, unnamed): (Vec<&Outlet>, Vec<&Outlet>) =
+            story.outlets.iter().partition(|outlet| {
+                let first = outlet.articles.first();
+                first.is_some_and(|&a| self.reading(a).article.outlet.is_some())
+            });
+        let mut publishers: Vec<String> = named.iter().map(|o| o.name.clone()).collect();
+        match unnamed.len() {
+            0 => {}
+            1 => publishers.push("an unnamed outlet".to_owned()),
+            n => publishers.push(phrase::count(n, "unnamed outlet", "unnamed outlets")),
+        }
+        publishers
     }
 
     /// An article.
@@ -371,25 +393,13 @@ pub(crate) fn by(how: &str) -> String {
     }
 }
 
-/// What each article's outlet is called on the page.
-fn outlet_names(record: &Record) -> Vec<String> {
-    record
-        .readings
-        .iter()
-        .map(|reading| match &reading.article.outlet {
-            Some(outlet) => phrase::flat(&outlet.value),
-            None => format!("article {}", phrase::flat(&reading.article.id)),
-        })
-        .collect()
-}
-
-fn by_outlet(articles: &[usize], names: &[String]) -> Vec<Outlet> {
+fn by_outlet(articles: &[usize], names: &Names) -> Vec<Outlet> {
     let mut outlets: Vec<Outlet> = Vec::new();
     let mut place: BTreeMap<&str, usize> = BTreeMap::new();
     for &article in articles {
-        let at = *place.entry(&names[article]).or_insert_with(|| {
+        let at = *place.entry(names.of(article)).or_insert_with(|| {
             outlets.push(Outlet {
-                name: names[article].clone(),
+                name: names.of(article).to_owned(),
                 articles: Vec::new(),
             });
             outlets.len() - 1

@@ -239,7 +239,7 @@ fn markdown_keeps_hostile_markup_inert() {
 fn empty_states_say_so() {
     let page = html(&edge::silent(), &about());
     assert!(page.contains("Nobody is reported to have said anything in this article."));
-    assert!(page.contains("Article note") && page.contains("Day not known"));
+    assert!(page.contains("Outlet not named") && page.contains("Day not known"));
     let page = html(&edge::lonely(), &about());
     assert!(page.contains("Speaker not named"));
     let page = html(&dixit_model::Record::default(), &about());

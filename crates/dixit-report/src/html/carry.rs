@@ -2,7 +2,7 @@
 
 use super::link;
 use crate::anchor::slug;
-use crate::phrase::{clipped, count, noun};
+use crate::phrase::{self, clipped, count, noun};
 use crate::view::{Numbered, Outlet, StoryView, View, carrying};
 use dixit_model::Mode;
 use maud::{Markup, html as markup};
@@ -100,7 +100,7 @@ fn table(
                             th scope="row" {
                                 (link::statement(view, &row.statement.id)) "\u{a0}"
                                 span.who { (view.speaker(row.statement)) }
-                                span.gist { " " (clipped(&row.statement.gist, 90)) }
+                                span.gist { " " (clipped(phrase::gist(&row.statement.gist), 90)) }
                             }
                             @for outlet in columns { td { (cell(view, *row, outlet)) } }
                         }
@@ -183,8 +183,8 @@ fn item(view: &View, numbered: Numbered, outlet: &Outlet) -> Markup {
             (link::statement(view, &statement.id)) "\u{a0}"
             span.who { (view.speaker(statement)) } ": "
             @match view.evidence(statement, &outlet.articles) {
-                Some(member) => (link::words(view, &member, &clipped(&statement.gist, 110))),
-                None => (clipped(&statement.gist, 110)),
+                Some(member) => (link::words(view, &member, &clipped(phrase::gist(&statement.gist), 110))),
+                None => (clipped(phrase::gist(&statement.gist), 110)),
             }
         }
     }

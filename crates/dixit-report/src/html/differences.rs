@@ -46,12 +46,12 @@ pub(super) fn differences(view: &View, story: &StoryView) -> Markup {
                                 @for numbered in denials {
                                     dt { "Denied" }
                                     dd {
-                                        (view.speaker(numbered.statement)) ": " (phrase::clipped(&numbered.statement.gist, 100)) "\u{a0}"
+                                        (view.speaker(numbered.statement)) ": " (phrase::clipped(phrase::gist(&numbered.statement.gist), 100)) "\u{a0}"
                                         (link::statement(view, &numbered.statement.id))
                                     }
                                     @for denial in numbered.statement.denied_by.iter().filter_map(|id| view.statement(id)) {
                                         dd {
-                                            (view.speaker(denial.statement)) ": " (phrase::clipped(&denial.statement.gist, 100)) "\u{a0}"
+                                            (view.speaker(denial.statement)) ": " (phrase::clipped(phrase::gist(&denial.statement.gist), 100)) "\u{a0}"
                                             (link::statement(view, &denial.statement.id))
                                         }
                                     }
@@ -107,7 +107,11 @@ fn by_outlet<'v>(view: &'v View, passages: &[Passage]) -> Vec<(&'v str, Passage)
 /// One speaker on one matter, day by day; what belongs to this story in bold.
 fn over(view: &View, story: &StoryView, position: &Position) -> Markup {
     markup! {
-        p.matter { b { (view.name(position.speaker)) } " on " (position.matter) }
+        p.matter {
+            b { (view.name(position.speaker)) }
+            @if position.matter.contains(", ") { span.meta { " in recurring words: " (position.matter) } }
+            @else { " on " (position.matter) }
+        }
         ol.over {
             @for entry in &position.entries {
                 @if let Some(numbered) = view.statement(&entry.statement) {
@@ -115,7 +119,7 @@ fn over(view: &View, story: &StoryView, position: &Position) -> Markup {
                     li.here[here] {
                         span.day { (entry.day.map_or_else(|| "Day not known".to_owned(), phrase::short_day)) }
                         span.gist {
-                            a href={ "#" (slug(&entry.statement)) } { (phrase::clipped(&numbered.statement.gist, 140)) }
+                            a href={ "#" (slug(&entry.statement)) } { (phrase::clipped(phrase::gist(&numbered.statement.gist), 140)) }
                             span.meta {
                                 " " (numbered.statement.independent) " "
                                 (phrase::noun(numbered.statement.independent, "route", "routes"))

@@ -7,6 +7,8 @@ use maud::{Markup, html as markup};
 
 /// So many rows are shown.
 const ROWS: usize = 14;
+/// So many speakers to nobody named come before the fold.
+const ALONE: usize = 8;
 /// So many statements are named of one speaker.
 const MANY: usize = 12;
 
@@ -38,18 +40,28 @@ pub(super) fn exchange(view: &View, story: &StoryView) -> Markup {
                 }
             }
             @if !alone.is_empty() {
-                p.alone {
-                    "To nobody named: "
-                    @for (nth, row) in alone.iter().enumerate() {
-                        @if nth > 0 { ", " }
-                        span.pairing {
-                            (row.speaker)
-                            @for id in row.statements.iter().take(MANY) { "\u{a0}" (link::statement(view, id)) }
-                            @if row.statements.len() > MANY { " and " (row.statements.len() - MANY) " more" }
-                        }
+                @let (first, others) = alone.split_at(if alone.len() > ALONE + 2 { ALONE } else { alone.len() });
+                p.alone { "To nobody named: " (speakers(view, first)) "." }
+                @if !others.is_empty() {
+                    details.more {
+                        summary { (others.len()) " more speakers" }
+                        p.alone { (speakers(view, others)) "." }
                     }
-                    "."
                 }
+            }
+        }
+    }
+}
+
+/// Speakers with their statements, in running text.
+fn speakers(view: &View, rows: &[Row]) -> Markup {
+    markup! {
+        @for (nth, row) in rows.iter().enumerate() {
+            @if nth > 0 { ", " }
+            span.pairing {
+                (row.speaker)
+                @for id in row.statements.iter().take(MANY) { "\u{a0}" (link::statement(view, id)) }
+                @if row.statements.len() > MANY { " and " (row.statements.len() - MANY) " more" }
             }
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn figure(view: &View, statement: &Statement) -> Markup {
     let graph = graph(view, statement);
     let picture = layout::picture(&graph);
     let label = spoken(view, statement);
-    let bearing: BTreeSet<&str> = statement.rests_on.iter().map(String::as_str).collect();
+    let bearing: BTreeSet<String> = statement.rests_on.iter().map(|n| view.told(n)).collect();
     let copies = copies(view, statement);
     let independent = statement.independent;
     let carriers = carrying(statement).len();
@@ -41,7 +41,7 @@ pub(super) fn figure(view: &View, statement: &Statement) -> Markup {
                 b.independent.many[independent > 1].one[independent <= 1 && carriers > 1] {
                     (independent) " independent " (noun(independent, "route", "routes")) "."
                 }
-                @if !statement.explanation.is_empty() { " " (statement.explanation) }
+                @if !statement.explanation.is_empty() { " " (view.told(&statement.explanation)) }
                 @for copy in copies { " " (copy) }
             }
         }

@@ -58,7 +58,7 @@ fn occasion(view: &View, statement: &Statement) -> Option<String> {
 /// The first wording, large, and whose words it is.
 fn best(view: &View, statement: &Statement) -> Markup {
     let Some(wording) = statement.wordings.first() else {
-        return markup! { blockquote.reported dir="auto" { p { (statement.gist) } } };
+        return markup! { blockquote.reported dir="auto" { p { (phrase::gist(&statement.gist)) } } };
     };
     let mode = view.attribution(&wording.member).map(|a| a.mode);
     let direct = mode == Some(Mode::Direct);
@@ -90,8 +90,7 @@ const OPENING: [char; 5] = ['“', '"', '‘', '«', '„'];
 fn displayed(words: &str, direct: bool) -> String {
     let words = words.trim();
     if !direct {
-        let words = words.strip_prefix("that ").unwrap_or(words);
-        return capital(words.trim_end_matches([',', ' ']));
+        return capital(phrase::gist(words));
     }
     let (inner, close) = match words.chars().last() {
         Some(mark @ ('”' | '"' | '’' | '»')) => {
@@ -167,7 +166,7 @@ fn flags(view: &View, statement: &Statement) -> Markup {
                 p.flag {
                     "Denied by " a href={ "#" (slug(id)) } { (view.speaker(denial.statement)) }
                     @if let Some(day) = &denial.statement.said_on { " on " (phrase::day(day.value)) }
-                    ": " (phrase::clipped(&denial.statement.gist, 120))
+                    ": " (phrase::clipped(phrase::gist(&denial.statement.gist), 120))
                 }
             }
         }

@@ -3,11 +3,12 @@
 use super::{carry, differences, exchange, figure_of, link, spelled, statement, text, timeline};
 use crate::anchor::slug;
 use crate::phrase::{self, count, noun, short_list};
-use crate::view::{StoryView, View};
+use crate::view::{Numbered, StoryView, View, carrying};
 use dixit_model::Finding;
 use maud::{Markup, html as markup};
 
-/// So many statements are shown; the lighter ones are folded.
+/// At least and at most so many statements are shown; the lighter ones are folded.
+const LEAST: usize = 6;
 const SHOWN: usize = 12;
 /// A story of no more statements needs no list of its parts.
 const SHORT: usize = 4;
@@ -17,7 +18,7 @@ const FINDINGS: usize = 5;
 pub(super) fn story(view: &View, index: usize) -> Markup {
     let story = &view.stories[index];
     let id = slug(&story.story.id);
-    let (shown, folded) = story.statements.split_at(story.statements.len().min(SHOWN));
+    let (shown, folded) = story.statements.split_at(weighty(story));
     let statements = format!("{id}-statements");
     let differences = differences::differences(view, story);
     let carry = carry::carry(view, story);
@@ -46,7 +47,7 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
             header {
                 @if view.stories.len() > 1 { p.eyebrow { "Story " (index + 1) " of " (view.stories.len()) } }
                 h2.headline #{ (id) "-headline" } { (story.story.title) }
-                (dateline(story))
+                (dateline(view, story))
                 (finding(view, story))
                 (counts(view, story))
                 @if story.statements.len() > SHORT {
@@ -85,18 +86,30 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
     }
 }
 
+/// How many statements come before the fold: those that several articles carry
+/// or somebody denies, within bounds.
+fn weighty(story: &StoryView) -> usize {
+    let heavy = |numbered: &&Numbered| {
+        carrying(numbered.statement).len() > 1 || !numbered.statement.denied_by.is_empty()
+    };
+    let heavy = story.statements.iter().take_while(heavy).count();
+    // A fold of one or two is not worth a reader's click.
+    let shown = heavy.clamp(LEAST, SHOWN);
+    if shown + 2 >= story.statements.len() {
+        story.statements.len()
+    } else {
+        shown
+    }
+}
+
 /// When, and who published.
-pub(super) fn dateline(story: &StoryView) -> Markup {
-    let names: Vec<&str> = story
-        .outlets
-        .iter()
-        .map(|outlet| outlet.name.as_str())
-        .collect();
+pub(super) fn dateline(view: &View, story: &StoryView) -> Markup {
+    let names = view.publishers(story);
     let days = phrase::days(story.story.first, story.story.last);
     markup! {
         p.dateline {
             @if let Some(days) = days { span.days { (days) } " · " } @else { span.days { "Day not known" } " · " }
-            (short_list(&names, 8))
+            (phrase::capital(&short_list(&names, 8)))
         }
     }
 }
@@ -129,14 +142,13 @@ fn finding(view: &View, story: &StoryView) -> Markup {
 fn sentence(view: &View, finding: &Finding, further: bool) -> Markup {
     markup! {
         p.finding.further[further] {
-            (finding.text)
+            (view.told(&finding.text))
             @if let Some(id) = &finding.statement { "\u{a0}" (link::statement(view, id)) }
         }
     }
 }
 
 fn counts(view: &View, story: &StoryView) -> Markup {
-    let only = view.only_one(story).len();
     let denied = story
         .statements
         .iter()
@@ -159,7 +171,6 @@ fn counts(view: &View, story: &StoryView) -> Markup {
             @if named > 0 { (figure_of(named, "outlet", "outlets")) }
             @if unnamed > 0 { (figure_of(unnamed, "unnamed outlet", "unnamed outlets")) }
             (figure_of(story.statements.len(), "statement", "statements"))
-            @if only > 0 { (figure_of(only, "carried by one outlet only", "carried by one outlet only")) }
             @if denied > 0 { (figure_of(denied, "denied", "denied")) }
             @if undated > 0 { (figure_of(undated, "article without a date", "articles without a date")) }
         }

@@ -3,6 +3,7 @@
 
 use super::link;
 use crate::anchor::slug;
+use crate::names;
 use crate::phrase::{self, capital, certainty, count, given};
 use crate::segment::{self, Mark, Piece};
 use crate::view::{View, by};
@@ -32,7 +33,7 @@ fn folded(view: &View, index: usize, open: bool) -> Markup {
     markup! {
         details.text #(view.anchors.text(index)) open[open] {
             summary {
-                span.outlet { (capital(view.outlet(index))) }
+                span.outlet.unknown[article.outlet.is_none()] { @if article.outlet.is_some() { (view.outlet(index)) } @else { "Outlet not named" } }
                 @match title {
                     Some(title) => { span.title { (title) } }
                     None => { span.title.untitled { (untitled(reading)) } }
@@ -50,14 +51,9 @@ fn folded(view: &View, index: usize, open: bool) -> Markup {
 
 /// The first words of an article that has no title.
 fn untitled(reading: &Reading) -> String {
-    let text = &reading.article.text;
-    let furniture = &reading.article.furniture;
-    let first = segment::paragraphs(text)
-        .into_iter()
-        .find(|paragraph| furniture.iter().all(|f| !f.span.overlaps(*paragraph)));
-    first.map_or_else(
+    names::opening(reading).map_or_else(
         || "Without a title".to_owned(),
-        |first| phrase::clipped(first.of(text), 70),
+        |first| phrase::clipped(first, 70),
     )
 }
 
