@@ -1,5 +1,7 @@
 //! Closed classes of English words that the rules go by.
 
+pub(crate) mod communication;
+
 /// Nouns for somebody by office, work or kin; a title or a description ends in
 /// one of them.
 const ROLES: &str = "president minister chancellor premier leader secretary spokesman spokeswoman \
@@ -51,7 +53,7 @@ const BODIES: &str = "ministry company newspaper agency group department bank co
  center centre think-tank nonprofit charity watchdog regulator embassy consulate tribunal syndicate \
  startup developer manufacturer maker retailer giant publisher school hospital church coalition faction \
  militia authority state city county country nation channel station tabloid publication site \
- intelligence treasury secretariat delegation mission body institution society";
+ intelligence treasury secretariat delegation mission body institution society presidency palace";
 
 /// Nouns for texts and utterances that speak for whoever issued them.
 const DOCUMENTS: &str = "statement readout report post tweet letter email e-mail memo memorandum message \

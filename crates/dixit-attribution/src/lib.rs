@@ -8,6 +8,7 @@
 //! names become figures (`cast`), sources speakers (`resolver`), then come
 //! addressee and channel (`setting`), relays (`relay`) and days (`day`).
 
+mod aside;
 mod cast;
 mod country;
 mod day;

@@ -4,7 +4,7 @@ use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
-use crate::{day, mode, nesting, polarity, relay, repair, row, setting, split};
+use crate::{aside, day, mode, nesting, polarity, relay, repair, row, setting, split};
 use dixit_model::{
     Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, TimeExpression,
 };
@@ -61,7 +61,9 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
     let quotations = Quotations::of(page.text);
     let mut rows = row::rows(page.text, analysis);
     repair::repair(&page, &quotations, &mut rows);
+    aside::hear(&page, &quotations, &mut rows);
     nesting::nest(page.text, &mut rows);
+    repair::drop_attitudes(&page, &mut rows);
     split::split(&page, &quotations, &mut rows);
     nesting::rehome(&mut rows);
     let rows = in_text_order(rows);

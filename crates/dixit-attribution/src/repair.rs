@@ -1,8 +1,9 @@
 //! What a model's frames get wrong in the same way again and again.
 
+use crate::lexicon::communication::communicates;
 use crate::page::Page;
 use crate::quotation::Quotations;
-use crate::row::Row;
+use crate::row::{Row, keep_only};
 use dixit_model::{Span, Spans};
 
 /// Rows of one sentence looked back at.
@@ -220,32 +221,27 @@ fn drop_bare(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
                 })
         })
         .collect();
-    let mut place = vec![None; rows.len()];
-    let mut next = 0;
-    for (index, kept) in keep.iter().enumerate() {
-        if *kept {
-            place[index] = Some(next);
-            next += 1;
-        }
-    }
-    // Children of what falls away stand higher up.
-    let parents: Vec<Option<usize>> = rows.iter().map(|row| row.parent).collect();
-    for row in rows.iter_mut() {
-        let mut steps = 0;
-        while let Some(parent) = row.parent
-            && !keep[parent]
-            && steps < 64
-        {
-            row.parent = parents[parent];
-            steps += 1;
-        }
-        row.parent = row.parent.and_then(|parent| place[parent]);
-    }
-    let mut index = 0;
-    rows.retain(|_| {
-        index += 1;
-        keep[index - 1]
-    });
+    keep_only(rows, &keep);
+}
+
+/// `He said that Norland was willing to talk` holds one attribution: what a
+/// speaker says of others' wishes and deeds is not said by them.
+pub(crate) fn drop_attitudes(page: &Page, rows: &mut Vec<Row>) {
+    let keep: Vec<bool> = rows
+        .iter()
+        .map(|row| {
+            row.parent.is_none()
+                || row.cue.is_empty()
+                || row.cue.iter().any(|cue| {
+                    cue.of(page.text).contains(':')
+                        || page
+                            .words(*cue)
+                            .iter()
+                            .any(|word| communicates(&word.lower()))
+                })
+        })
+        .collect();
+    keep_only(rows, &keep);
 }
 
 #[cfg(test)]
@@ -255,20 +251,7 @@ mod tests {
     use dixit_model::{Analysis, Article};
 
     fn repaired(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
-        let article = Article {
-            id: "t".into(),
-            text: text.into(),
-            title: None,
-            outlet: None,
-            published: None,
-            authors: Vec::new(),
-            language: None,
-            url: None,
-            sha256: String::new(),
-            origin: String::new(),
-            furniture: Vec::new(),
-            extra: Default::default(),
-        };
+        let article = Article::plain("t", text);
         let analysis = Analysis::default();
         let page = Page::new(&article, &analysis);
         repair(&page, &Quotations::of(text), &mut rows);

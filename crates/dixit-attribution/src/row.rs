@@ -77,6 +77,35 @@ pub(crate) fn rows(text: &str, analysis: &Analysis) -> Vec<Row> {
     rows
 }
 
+/// Lets rows fall away; children of what falls away stand higher up.
+pub(crate) fn keep_only(rows: &mut Vec<Row>, keep: &[bool]) {
+    let mut place = vec![None; rows.len()];
+    let mut next = 0;
+    for (index, kept) in keep.iter().enumerate() {
+        if *kept {
+            place[index] = Some(next);
+            next += 1;
+        }
+    }
+    let parents: Vec<Option<usize>> = rows.iter().map(|row| row.parent).collect();
+    for row in rows.iter_mut() {
+        let mut steps = 0;
+        while let Some(parent) = row.parent
+            && !keep[parent]
+            && steps < 64
+        {
+            row.parent = parents[parent];
+            steps += 1;
+        }
+        row.parent = row.parent.and_then(|parent| place[parent]);
+    }
+    let mut index = 0;
+    rows.retain(|_| {
+        index += 1;
+        keep[index - 1]
+    });
+}
+
 fn sound(text: &str, frame: &Frame) -> Option<Row> {
     let cue = tidy(text, &frame.cue, &[]);
     let source = tidy(text, &frame.source, &cue);

@@ -67,12 +67,30 @@ pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
             index += 1;
             end += 1;
         }
-        found.push(Word {
-            span: Span::new(span.start + start, span.start + end),
-            text: &part[start..end],
-        });
+        // `KBSreported` lost its space.
+        let glued = unglued(&part[start..end]);
+        for (start, end) in [(start, start + glued), (start + glued, end)] {
+            if start < end {
+                found.push(Word {
+                    span: Span::new(span.start + start, span.start + end),
+                    text: &part[start..end],
+                });
+            }
+        }
     }
     found
+}
+
+/// Where a word ends that another is glued to: behind three capitals or more
+/// before four small letters or more; else the word's own end.
+fn unglued(word: &str) -> usize {
+    let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = &word.as_bytes()[capitals..];
+    if capitals >= 3 && rest.len() >= 4 && rest.iter().all(u8::is_ascii_lowercase) {
+        capitals
+    } else {
+        word.len()
+    }
 }
 
 fn is_abbreviation(word: &str) -> bool {

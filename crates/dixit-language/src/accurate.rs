@@ -47,12 +47,27 @@ impl Accurate {
     /// The built-in network with a linker of one's own.
     pub fn with(linker: Linker) -> Result<Accurate, Error> {
         let file = File::open(BUILT_IN)?;
-        let Header { name, roles, kinds, pos, link, transition, first, last, .. } = &file.header;
+        let Header {
+            name,
+            roles,
+            kinds,
+            pos,
+            link,
+            transition,
+            first,
+            last,
+            ..
+        } = &file.header;
         let row = |values: &[f32]| <[f32; ROLE_LABELS]>::try_from(values).ok();
-        let (Some(first), Some(last), true) =
-            (row(first), row(last), roles.len() == ROLE_LABELS && 2 * kinds.len() + 1 == NAME_LABELS)
-        else {
-            return Err(Error::model("accurate", "has other labels than this program"));
+        let (Some(first), Some(last), true) = (
+            row(first),
+            row(last),
+            roles.len() == ROLE_LABELS && 2 * kinds.len() + 1 == NAME_LABELS,
+        ) else {
+            return Err(Error::model(
+                "accurate",
+                "has other labels than this program",
+            ));
         };
         Ok(Accurate {
             name: name.clone(),
@@ -84,8 +99,16 @@ impl Accurate {
             }
         }
         let skip = ROLE_LABELS + NAME_LABELS + self.pos;
-        let vectors = (0..words).map(|word| scores.of(word)[skip..].to_vec()).collect();
-        Emissions { labels, pairs: Some(Box::new(Vectors { width: self.link, of: vectors })) }
+        let vectors = (0..words)
+            .map(|word| scores.of(word)[skip..].to_vec())
+            .collect();
+        Emissions {
+            labels,
+            pairs: Some(Box::new(Vectors {
+                width: self.link,
+                of: vectors,
+            })),
+        }
     }
 
     fn names(&self, passage: &Passage, scores: &Scores) -> Vec<Name> {
@@ -102,8 +125,12 @@ impl Accurate {
                 .collect();
             let marginals = chain.marginals(&rows, 0);
             for stretch in stretches(&chain.best(&rows, 0)) {
-                let inside = |row: &[f32; NAME_LABELS]| row[2 * stretch.of + 1] + row[2 * stretch.of + 2];
-                let sum: f32 = marginals[stretch.first..stretch.end].iter().map(inside).sum();
+                let inside =
+                    |row: &[f32; NAME_LABELS]| row[2 * stretch.of + 1] + row[2 * stretch.of + 2];
+                let sum: f32 = marginals[stretch.first..stretch.end]
+                    .iter()
+                    .map(inside)
+                    .sum();
                 found.push(Name {
                     span: passage.span(start + stretch.first, start + stretch.end),
                     kind: KINDS[stretch.of],
@@ -117,7 +144,9 @@ impl Accurate {
 
     fn scores(&self, passages: &[&Passage]) -> Vec<Scores> {
         // The network fails on no input: its shapes fit by construction.
-        self.network.scores(passages).unwrap_or_else(|error| panic!("{error}"))
+        self.network
+            .scores(passages)
+            .unwrap_or_else(|error| panic!("{error}"))
     }
 }
 
@@ -138,7 +167,11 @@ impl Reader for Accurate {
     fn emit(&self, passages: &[&Tagged]) -> Vec<Emissions> {
         let plain: Vec<&Passage> = passages.iter().map(|tagged| &tagged.passage).collect();
         let scores = self.scores(&plain);
-        scores.iter().zip(passages).map(|(scores, tagged)| self.emissions(scores, tagged.len())).collect()
+        scores
+            .iter()
+            .zip(passages)
+            .map(|(scores, tagged)| self.emissions(scores, tagged.len()))
+            .collect()
     }
 
     fn chain(&self) -> &Chain<ROLE_LABELS> {
@@ -160,7 +193,8 @@ struct Vectors {
 
 impl Pairs for Vectors {
     fn score(&self, fragment: Stretch, cue: Stretch) -> f32 {
-        let part = |word: usize, part: usize| &self.of[word][part * self.width..(part + 1) * self.width];
+        let part =
+            |word: usize, part: usize| &self.of[word][part * self.width..(part + 1) * self.width];
         let product = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
         if fragment.of == CONTENT {
             product(part(fragment.first, 2), part(cue.first, 3))

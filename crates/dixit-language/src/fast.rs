@@ -168,7 +168,10 @@ impl Reader for Fast {
     }
 
     fn emit(&self, passages: &[&Tagged]) -> Vec<Emissions> {
-        passages.iter().map(|tagged| self.emissions(tagged)).collect()
+        passages
+            .iter()
+            .map(|tagged| self.emissions(tagged))
+            .collect()
     }
 
     fn chain(&self) -> &Chain<ROLE_LABELS> {

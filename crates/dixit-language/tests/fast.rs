@@ -31,13 +31,22 @@ fn analyze(text: &str) -> Analysis {
 /// Source | cue | content of a frame.
 fn shown(text: &str, frame: &Frame) -> String {
     let part = |spans: &[dixit_model::Span]| spans.text(text);
-    format!("{} | {} | {}", part(&frame.source), part(&frame.cue), part(&frame.content))
+    format!(
+        "{} | {} | {}",
+        part(&frame.source),
+        part(&frame.cue),
+        part(&frame.content)
+    )
 }
 
 #[track_caller]
 fn finds(text: &str, expected: &str) {
     let analysis = analyze(text);
-    let found: Vec<String> = analysis.frames.iter().map(|frame| shown(text, frame)).collect();
+    let found: Vec<String> = analysis
+        .frames
+        .iter()
+        .map(|frame| shown(text, frame))
+        .collect();
     assert!(found.iter().any(|frame| frame == expected), "{found:#?}");
 }
 
@@ -58,7 +67,12 @@ fn holds(text: &str, analysis: &Analysis) {
             assert!(frame.content.iter().all(inside), "{}", shown(text, frame));
         }
     }
-    assert!(analysis.names.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    assert!(
+        analysis
+            .names
+            .windows(2)
+            .all(|pair| pair[0].span.end <= pair[1].span.start)
+    );
 }
 
 #[test]
@@ -80,7 +94,8 @@ fn a_cue_may_stand_inside_its_content() {
 
 #[test]
 fn shouted_and_whispered_texts_are_read() {
-    let text = "Marant said that the harbour would stay closed. Officials believe that the pier is lost.";
+    let text =
+        "Marant said that the harbour would stay closed. Officials believe that the pier is lost.";
     for text in [text.to_uppercase(), text.to_lowercase()] {
         let analysis = analyze(&text);
         assert!(!analysis.frames.is_empty(), "{text}");

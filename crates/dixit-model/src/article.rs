@@ -34,6 +34,26 @@ pub struct Article {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
+impl Article {
+    /// An article of which nothing is known but its text.
+    pub fn plain(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Article {
+            id: id.into(),
+            text: text.into(),
+            title: None,
+            outlet: None,
+            published: None,
+            authors: Vec::new(),
+            language: None,
+            url: None,
+            sha256: String::new(),
+            origin: String::new(),
+            furniture: Vec::new(),
+            extra: serde_json::Map::new(),
+        }
+    }
+}
+
 /// Words on the page that are not the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Furniture {

@@ -2,7 +2,7 @@
 
 use crate::args::Read;
 use crate::args::flags::ReadingFormat;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Pipeline, redate};
 use crate::progress::Progress;
 use crate::table;
 use crate::tally::Tally;
@@ -10,8 +10,14 @@ use crate::timings::Timings;
 use anyhow::{Context, Result};
 use dixit_model::Reading;
 use dixit_model::wire::ReadingLine;
+use std::collections::HashMap;
 use std::io::{self, ErrorKind, IsTerminal, Write, stdout};
 use std::ops::ControlFlow;
+
+/// So many articles are one sitting: they are held back until all are read, so
+/// that those without a date get it from the others of their story. More are an
+/// archive, of which each article is read by itself and passed on at once.
+const SITTING: usize = 200;
 
 /// Prints the readings of all articles.
 pub fn run(task: &Read) -> Result<Tally> {
@@ -20,19 +26,34 @@ pub fn run(task: &Read) -> Result<Tally> {
     let timings = Timings::start();
     let pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
     let width = table::width();
-    let render = |reading: Reading| match task.format {
-        ReadingFormat::Jsonl => line(&reading, task.with_text),
-        ReadingFormat::Table => Ok(table::of(&reading, width).into_bytes()),
-    };
     let mut out = stdout().lock();
     let mut written = Ok(());
-    let tally = pipeline.run(render, |text: Result<Vec<u8>>| {
-        written = text.and_then(|text| Ok(print(&mut out, &text)?));
+    let mut print = |reading: &Reading| {
+        written = match task.format {
+            ReadingFormat::Jsonl => line(reading, task.with_text),
+            ReadingFormat::Table => Ok(table::of(reading, width).into_bytes()),
+        }
+        .and_then(|text| Ok(pass_on(&mut out, &text)?));
         match written {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
-    })?;
+    };
+    let mut sitting = Some(Vec::new());
+    let tally = pipeline.run(
+        |reading| reading,
+        |reading| {
+            let Some(waiting) = &mut sitting else {
+                return print(&reading);
+            };
+            waiting.push(reading);
+            if waiting.len() <= SITTING {
+                return ControlFlow::Continue(());
+            }
+            sitting.take().unwrap_or_default().iter().try_for_each(&mut print)
+        },
+    )?;
+    let _ = dated(sitting.unwrap_or_default()).iter().try_for_each(&mut print);
     progress.finish();
     match written {
         Err(error) if reader_is_gone(&error) => return Ok(tally),
@@ -42,8 +63,25 @@ pub fn run(task: &Read) -> Result<Tally> {
     Ok(tally)
 }
 
+/// The readings in their own order, those without a date dated by the others of
+/// their story.
+fn dated(readings: Vec<Reading>) -> Vec<Reading> {
+    let undated = |reading: &Reading| reading.article.published.is_none();
+    if readings.len() < 2 || !readings.iter().any(undated) {
+        return readings;
+    }
+    let order: HashMap<String, usize> = readings
+        .iter()
+        .enumerate()
+        .map(|(place, reading)| (reading.article.id.clone(), place))
+        .collect();
+    let mut readings = dixit_record::build_with(readings, &redate).readings;
+    readings.sort_by_key(|reading| order.get(&reading.article.id).copied());
+    readings
+}
+
 /// Each article is passed on whole and at once, for whoever waits for it.
-fn print(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+fn pass_on(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
     out.write_all(text)?;
     out.flush()
 }

@@ -55,7 +55,8 @@ impl<'f> File<'f> {
             return Err(Error::model("accurate", "ends within its header"));
         };
         if version != VERSION {
-            let why = format!("has format {version}, this program reads {VERSION}: export it again");
+            let why =
+                format!("has format {version}, this program reads {VERSION}: export it again");
             return Err(Error::model("accurate", why));
         }
         let header = bytes
@@ -76,7 +77,10 @@ impl<'f> File<'f> {
     /// A part as numbers.
     pub fn floats(&self, name: &str) -> Result<Vec<f32>, Error> {
         let (chunks, _) = self.part(name)?.as_chunks::<4>();
-        Ok(chunks.iter().map(|chunk| f32::from_le_bytes(*chunk)).collect())
+        Ok(chunks
+            .iter()
+            .map(|chunk| f32::from_le_bytes(*chunk))
+            .collect())
     }
 }
 

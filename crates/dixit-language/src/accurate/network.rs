@@ -66,7 +66,11 @@ impl Network {
         let lines = std::str::from_utf8(file.part("vocabulary")?);
         let model = Model::load_static_slice(file.part("network")?)
             .map_err(|error| damaged(&error.to_string()))?;
-        let node = |name: &str| model.node_id(name).map_err(|error| damaged(&error.to_string()));
+        let node = |name: &str| {
+            model
+                .node_id(name)
+                .map_err(|error| damaged(&error.to_string()))
+        };
         let (input, bias, output) = (node("x")?, node("bias")?, node("y")?);
         let words = file.part("words")?;
         let scales = file.floats("scales")?;
@@ -98,7 +102,13 @@ impl Network {
         for (index, passage) in passages.iter().enumerate() {
             self.cut(index, passage, &mut windows);
         }
-        let mut found: Vec<Scores> = passages.iter().map(|_| Scores { width: 0, values: Vec::new() }).collect();
+        let mut found: Vec<Scores> = passages
+            .iter()
+            .map(|_| Scores {
+                width: 0,
+                values: Vec::new(),
+            })
+            .collect();
         let mut start = 0;
         while start < windows.len() {
             let mut size = windows[start].pieces.len();
@@ -122,7 +132,9 @@ impl Network {
             ends.push(pieces.len());
         }
         let start_of = |word: usize| if word == 0 { 0 } else { ends[word - 1] };
-        let counts: Vec<usize> = (0..ends.len()).map(|word| ends[word] - start_of(word)).collect();
+        let counts: Vec<usize> = (0..ends.len())
+            .map(|word| ends[word] - start_of(word))
+            .collect();
         for window in windows(passage, &counts) {
             let mut row = vec![(self.vocabulary.begin(), NONE)];
             let mut firsts = Vec::with_capacity(window.len());
@@ -132,7 +144,12 @@ impl Network {
                 row.extend(own.iter().map(|&piece| (piece, surfaces[word])));
             }
             row.push((self.vocabulary.end(), NONE));
-            found.push(Window { passage: index, word: window.start, pieces: row, firsts });
+            found.push(Window {
+                passage: index,
+                word: window.start,
+                pieces: row,
+                firsts,
+            });
         }
     }
 
@@ -152,23 +169,33 @@ impl Network {
             }
             at += length;
         }
-        let failed = |error: &dyn std::fmt::Display| Error::model("accurate", format!("failed to run: {error}"));
+        let failed = |error: &dyn std::fmt::Display| {
+            Error::model("accurate", format!("failed to run: {error}"))
+        };
         let x = Value::from_shape([size, self.width], x).map_err(|error| failed(&error))?;
         let bias = Value::from_shape([size, size], bias).map_err(|error| failed(&error))?;
         let mut options = RunOptions::default();
         options.thread_pool = Some(self.threads.clone());
         let [y] = self
             .model
-            .run_n(vec![(self.input, x.into()), (self.bias, bias.into())], [self.output], Some(options))
+            .run_n(
+                vec![(self.input, x.into()), (self.bias, bias.into())],
+                [self.output],
+                Some(options),
+            )
             .map_err(|error| failed(&error))?;
-        let ([_, width], y) = y.into_shape_vec::<f32, 2>().map_err(|error| failed(&error))?;
+        let ([_, width], y) = y
+            .into_shape_vec::<f32, 2>()
+            .map_err(|error| failed(&error))?;
         let mut at = 0;
         for window in windows {
             let scores = &mut found[window.passage];
             scores.width = width;
             debug_assert_eq!(scores.values.len(), window.word * width);
             for first in &window.firsts {
-                scores.values.extend_from_slice(&y[(at + first) * width..][..width]);
+                scores
+                    .values
+                    .extend_from_slice(&y[(at + first) * width..][..width]);
             }
             at += window.pieces.len();
         }

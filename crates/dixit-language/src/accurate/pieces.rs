@@ -60,10 +60,20 @@ impl Vocabulary {
         let begun = pieces.len();
         let mut rest = folded.as_str();
         while !rest.is_empty() && pieces.len() < begun + MAX_PIECES {
-            let known = if pieces.len() == begun { &self.first } else { &self.rest };
-            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(MAX_LENGTH);
+            let known = if pieces.len() == begun {
+                &self.first
+            } else {
+                &self.rest
+            };
+            let ends = rest
+                .char_indices()
+                .map(|(at, c)| at + c.len_utf8())
+                .take(MAX_LENGTH);
             let ends: Vec<usize> = ends.collect();
-            let found = ends.iter().rev().find_map(|&end| Some((end, *known.get(&rest[..end])?)));
+            let found = ends
+                .iter()
+                .rev()
+                .find_map(|&end| Some((end, *known.get(&rest[..end])?)));
             match found {
                 Some((end, piece)) => {
                     pieces.push(piece);

@@ -14,7 +14,11 @@ pub struct Surface {
 }
 
 /// Of no word at all: what stands for the begin and end of a text.
-pub const NONE: Surface = Surface { case: 4, quoted: 0, breaks: 0 };
+pub const NONE: Surface = Surface {
+    case: 4,
+    quoted: 0,
+    breaks: 0,
+};
 
 /// The surfaces of all words of a passage. Quotation ends with its paragraph.
 pub fn surfaces(passage: &Passage) -> Vec<Surface> {
@@ -30,7 +34,11 @@ pub fn surfaces(passage: &Passage) -> Vec<Surface> {
             Some(_) if !passage.begins_line(index) => 0,
             Some(end) => {
                 let gap = passage.text.get(end..word.span.start).unwrap_or("");
-                if gap.bytes().filter(|&byte| byte == b'\n').count() == 1 { 1 } else { 2 }
+                if gap.bytes().filter(|&byte| byte == b'\n').count() == 1 {
+                    1
+                } else {
+                    2
+                }
             }
         };
         if breaks > 0 {
@@ -42,7 +50,11 @@ pub fn surfaces(passage: &Passage) -> Vec<Surface> {
             Some('"') => quoted = !quoted,
             _ => {}
         }
-        found.push(Surface { case: case(letters), quoted: u8::from(quoted), breaks });
+        found.push(Surface {
+            case: case(letters),
+            quoted: u8::from(quoted),
+            breaks,
+        });
         end = Some(word.span.end);
     }
     found

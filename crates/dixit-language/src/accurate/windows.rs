@@ -47,7 +47,12 @@ mod tests {
 
     #[test]
     fn windows_tile_a_passage_and_prefer_line_breaks() {
-        let text = format!("{}\n{}\n{}", "a b. ".repeat(90), "c ".repeat(200), "d ".repeat(900));
+        let text = format!(
+            "{}\n{}\n{}",
+            "a b. ".repeat(90),
+            "c ".repeat(200),
+            "d ".repeat(900)
+        );
         let cut = segment(&text, &[]);
         let passage = Passage::new(&text, &cut.sentences, &cut.tokens);
         let found = windows(&passage, &vec![1; passage.len()]);
