@@ -10,6 +10,7 @@ mod join;
 mod person;
 
 pub(crate) use join::Join as EntityJoin;
+pub(crate) use person::same_name;
 
 use crate::corpus::Corpus;
 use dixit_model::{EntityKind, Reading, RecordEntity};

@@ -7,6 +7,7 @@
 pub(crate) mod likeness;
 mod present;
 mod row;
+mod sense;
 mod ties;
 
 use crate::corpus::Corpus;
@@ -16,6 +17,7 @@ use dixit_model::{Copy, Statement};
 use likeness::StoryWeights;
 pub(crate) use present::{capital, listed, number, outlet_name};
 pub(crate) use row::Row;
+use sense::Senses;
 use std::collections::{BTreeMap, BTreeSet};
 use ties::Ties;
 
@@ -40,12 +42,13 @@ pub(crate) fn statements(
     copies: &[Copy],
 ) -> Statements {
     let ties = Ties::of(corpus, entities);
+    let senses = Senses::of(entities, &ties);
     let mut statements = Statements {
         list: Vec::new(),
         rows: Vec::new(),
     };
     for (number, articles) in stories.iter().enumerate() {
-        let rows = row::rows(corpus, entities, articles);
+        let rows = row::rows(corpus, entities, &senses, articles);
         let weights = StoryWeights::of(&rows, &corpus.vocabulary);
         let pairs: Vec<(usize, usize, f32)> = pairs(&rows, &ties, &weights)
             .into_iter()

@@ -59,6 +59,11 @@ pub(crate) fn is_country(name: &str) -> bool {
     country(&words(name).concat()).is_some()
 }
 
+/// The country that the name of a capital can stand for, by its key.
+pub(crate) fn capital(name: &str) -> Option<&'static str> {
+    super::country::capital(&letters(name))
+}
+
 /// The letters of an acronym (`NATO`, `Nato` is not told from a word), if the
 /// name is one.
 fn acronym(name: &str) -> Option<String> {

@@ -41,6 +41,70 @@ pub(crate) fn country(word: &str) -> Option<&'static str> {
     TABLE.get(word).map(String::as_str)
 }
 
+/// Capitals that news lets speak for their country, folded.
+const CAPITALS: &[(&str, &str)] = &[
+    ("abuja", "nigeria"),
+    ("algiers", "algeria"),
+    ("ankara", "turkey"),
+    ("athens", "greece"),
+    ("baghdad", "iraq"),
+    ("bangkok", "thailand"),
+    ("beijing", "china"),
+    ("beirut", "lebanon"),
+    ("belgrade", "serbia"),
+    ("berlin", "germany"),
+    ("bogota", "colombia"),
+    ("brasilia", "brazil"),
+    ("budapest", "hungary"),
+    ("cairo", "egypt"),
+    ("canberra", "australia"),
+    ("caracas", "venezuela"),
+    ("damascus", "syria"),
+    ("doha", "qatar"),
+    ("dublin", "ireland"),
+    ("hanoi", "vietnam"),
+    ("havana", "cuba"),
+    ("helsinki", "finland"),
+    ("islamabad", "pakistan"),
+    ("jakarta", "indonesia"),
+    ("kabul", "afghanistan"),
+    ("khartoum", "sudan"),
+    ("kiev", "ukraine"),
+    ("kyiv", "ukraine"),
+    ("lisbon", "portugal"),
+    ("london", "unitedkingdom"),
+    ("madrid", "spain"),
+    ("manila", "philippines"),
+    ("minsk", "belarus"),
+    ("moscow", "russia"),
+    ("nairobi", "kenya"),
+    ("oslo", "norway"),
+    ("ottawa", "canada"),
+    ("paris", "france"),
+    ("pyongyang", "northkorea"),
+    ("riyadh", "saudiarabia"),
+    ("rome", "italy"),
+    ("sanaa", "yemen"),
+    ("santiago", "chile"),
+    ("seoul", "southkorea"),
+    ("stockholm", "sweden"),
+    ("taipei", "taiwan"),
+    ("tbilisi", "georgia"),
+    ("tehran", "iran"),
+    ("tokyo", "japan"),
+    ("tripoli", "libya"),
+    ("vienna", "austria"),
+    ("vilnius", "lithuania"),
+    ("warsaw", "poland"),
+    ("washington", "unitedstates"),
+];
+
+/// The folded name of the country whose capital a folded word names.
+pub(crate) fn capital(word: &str) -> Option<&'static str> {
+    let at = CAPITALS.binary_search_by_key(&word, |(capital, _)| capital);
+    at.ok().map(|at| CAPITALS[at].1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +124,15 @@ mod tests {
             assert_eq!(country(a), country(b), "{a} {b}");
         }
         assert_eq!(country("harbour"), None);
+    }
+
+    #[test]
+    fn a_capital_stands_for_its_country() {
+        assert!(CAPITALS.is_sorted());
+        assert_eq!(capital("lisbon"), Some("portugal"));
+        assert_eq!(capital("porto"), None);
+        for (city, state) in CAPITALS {
+            assert_eq!(country(state), Some(*state), "{city}");
+        }
     }
 }

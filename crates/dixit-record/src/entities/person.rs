@@ -142,6 +142,11 @@ fn same_word(a: &str, b: &str) -> Option<Same> {
     close.then_some(Same::Sound)
 }
 
+/// Whether two words of a name are one, but for transliteration.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    same_word(a, b).is_some()
+}
+
 /// Whether two given names can be one: also by an initial.
 fn same_given(a: &str, b: &str) -> Option<Same> {
     if a.len() == 1 || b.len() == 1 {

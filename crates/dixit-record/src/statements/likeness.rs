@@ -1,6 +1,8 @@
 //! How likely two rows are one statement.
 
 use super::row::{Row, Token};
+use super::sense::is_entity;
+use crate::entities::same_name;
 use crate::corpus::Corpus;
 use crate::words::Vocabulary;
 use std::collections::BTreeMap;
@@ -15,18 +17,26 @@ pub(crate) struct StoryWeights {
 const GRAMMAR: f32 = 1.1;
 /// Word vectors closer than this make synonyms.
 const SYNONYM: f32 = 0.4;
+/// What an entity weighs, however rare its name.
+const NAMED: f32 = 4.5;
+/// What a cue weighs beside a content.
+const CUE: f32 = 0.6;
 
 impl StoryWeights {
     pub(crate) fn of(rows: &[Row], vocabulary: &Vocabulary) -> Self {
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-        for token in rows.iter().flat_map(|row| &row.terms) {
+        for token in rows.iter().flat_map(|row| row.sense.iter().chain(&row.cue)) {
             *counts.entry(token.term).or_default() += 1;
         }
         let all = rows.len().max(1) as f32;
         let weights = counts
             .into_iter()
             .map(|(term, count)| {
-                let weight = vocabulary.weight(term);
+                let weight = if is_entity(term) {
+                    NAMED
+                } else {
+                    vocabulary.weight(term)
+                };
                 let share = count as f32 / all;
                 let weight = if weight < GRAMMAR {
                     0.0
@@ -45,7 +55,7 @@ impl StoryWeights {
 
     /// The terms by which a row is found.
     pub(crate) fn telling(&self, row: &Row) -> Vec<u32> {
-        let mut terms: Vec<u32> = row.terms.iter().map(|t| t.term).collect();
+        let mut terms: Vec<u32> = row.sense.iter().map(|t| t.term).collect();
         terms.sort_by(|&a, &b| self.weight(b).total_cmp(&self.weight(a)).then(a.cmp(&b)));
         terms.truncate(6);
         terms
@@ -54,8 +64,8 @@ impl StoryWeights {
 
 /// The likeness of two rows, from 0 to 1.
 pub(crate) fn likeness(a: &Row, b: &Row, weights: &StoryWeights, corpus: &Corpus) -> f32 {
-    let (cover_a, mass_a) = cover(&a.terms, &b.terms, weights, &corpus.vocabulary);
-    let (cover_b, mass_b) = cover(&b.terms, &a.terms, weights, &corpus.vocabulary);
+    let (cover_a, mass_a) = cover(a, b, weights, &corpus.vocabulary);
+    let (cover_b, mass_b) = cover(b, a, weights, &corpus.vocabulary);
     if mass_a == 0.0 || mass_b == 0.0 {
         return 0.0;
     }
@@ -66,6 +76,11 @@ pub(crate) fn likeness(a: &Row, b: &Row, weights: &StoryWeights, corpus: &Corpus
     let mut content = (0.45 * low + 0.55 * high) * (0.6 + 0.4 * proof);
     if shares_quote(a, b, weights) {
         content += 0.35;
+    }
+    // What is said of a thing is in the cue; without one in common, two noun
+    // phrases on it are not yet one proposition.
+    if (a.bare || b.bare) && !cues_agree(a, b, &corpus.vocabulary) {
+        content *= if a.bare && b.bare { 0.4 } else { 0.7 };
     }
     // One occasion makes one statement only of what is alike in content.
     let context = context(a, b);
@@ -112,30 +127,35 @@ fn context(a: &Row, b: &Row) -> f32 {
     context
 }
 
-/// How much of one content's weight the other has, and that weight.
+/// How much of one row's weight the other has, and that weight. A cue may find
+/// its like in the other's content, and the other way round; the cue of a
+/// clause need not.
 fn cover(
-    some: &[Token],
-    others: &[Token],
+    some: &Row,
+    other: &Row,
     weights: &StoryWeights,
     vocabulary: &Vocabulary,
 ) -> (f32, f32) {
     let (mut covered, mut mass) = (0.0, 0.0);
-    for token in some {
-        let weight = weights.weight(token.term);
+    let cues = some.cue.iter().filter(|_| some.bare).map(|t| (t, CUE));
+    for (token, factor) in some.sense.iter().map(|t| (t, 1.0)).chain(cues) {
+        let weight = weights.weight(token.term) * factor;
         if weight == 0.0 {
             continue;
         }
         mass += weight;
-        let found = others.binary_search_by_key(&token.term, |o| o.term).is_ok();
-        let share = if found {
+        let found = |tokens: &[Token]| tokens.binary_search_by_key(&token.term, |o| o.term).is_ok();
+        let share = if found(&other.sense) || found(&other.cue) {
             1.0
-        } else if token.name {
+        } else if is_entity(token.term) {
             0.0
         } else {
-            others
+            other
+                .sense
                 .iter()
-                .filter(|o| !o.name && weights.weight(o.term) > 0.0)
-                .map(|o| vocabulary.likeness(token.term, o.term))
+                .chain(&other.cue)
+                .filter(|o| !is_entity(o.term) && weights.weight(o.term) > 0.0)
+                .map(|o| like(token, o, vocabulary))
                 .fold(0.0, f32::max)
         };
         if share >= SYNONYM {
@@ -146,6 +166,31 @@ fn cover(
         return (0.0, 0.0);
     }
     (covered / mass, mass)
+}
+
+/// The likeness of two different words; names are alike by sound only.
+fn like(a: &Token, b: &Token, vocabulary: &Vocabulary) -> f32 {
+    if a.name || b.name {
+        let same = same_name(vocabulary.stem(a.term), vocabulary.stem(b.term));
+        return if same { 1.0 } else { 0.0 };
+    }
+    vocabulary.likeness(a.term, b.term)
+}
+
+/// Whether two cues say the same of their contents, or one's is in the other's
+/// content.
+fn cues_agree(a: &Row, b: &Row, vocabulary: &Vocabulary) -> bool {
+    if a.cue.is_empty() && b.cue.is_empty() {
+        return true;
+    }
+    let meets = |cue: &[Token], other: &Row| {
+        cue.iter().any(|c| {
+            let all = other.cue.iter().chain(&other.sense);
+            all.filter(|o| !is_entity(o.term))
+                .any(|o| o.term == c.term || vocabulary.likeness(c.term, o.term) >= SYNONYM)
+        })
+    };
+    meets(&a.cue, b) || meets(&b.cue, a)
 }
 
 /// Whether both quote the same words: at least two in a row of some weight.

@@ -1,5 +1,6 @@
 //! An attribution as statements are told apart.
 
+use super::sense::Senses;
 use crate::corpus::Corpus;
 use crate::entities::Entities;
 use dixit_model::{Attribution, Date, Mode, Reading, Span, Spans};
@@ -27,6 +28,18 @@ pub(crate) struct Row {
     pub(crate) relays: bool,
     /// Different terms of the content, in order of term.
     pub(crate) terms: Vec<Token>,
+    /// What the content is about, in order: words, and whom it means. Whoever
+    /// speaks is left out, however named.
+    pub(crate) sense: Vec<Token>,
+    /// What the cue adds to that: *approved*, not *said*.
+    pub(crate) cue: Vec<Token>,
+    /// Whether the content is a mere noun phrase, which says nothing without
+    /// its cue.
+    pub(crate) bare: bool,
+    /// How sure the attribution is.
+    pub(crate) confidence: f32,
+    /// Whether the row is what another row's speaker says.
+    pub(crate) nested: bool,
     /// Runs of quoted terms.
     pub(crate) quotes: Vec<Vec<u32>>,
     /// Numbers in the content, as terms.
@@ -51,9 +64,15 @@ impl Row {
 }
 
 /// The rows of some articles, in order of article and text.
-pub(crate) fn rows(corpus: &Corpus, entities: &Entities, articles: &[usize]) -> Vec<Row> {
+pub(crate) fn rows(
+    corpus: &Corpus,
+    entities: &Entities,
+    senses: &Senses,
+    articles: &[usize],
+) -> Vec<Row> {
     let mut rows = Vec::new();
     for &reading in articles {
+        let means = senses.of_reading(corpus, entities, reading);
         let r = &corpus.readings[reading];
         let mut children: BTreeMap<&str, Vec<&Attribution>> = BTreeMap::new();
         for attribution in &r.attributions {
@@ -64,7 +83,18 @@ pub(crate) fn rows(corpus: &Corpus, entities: &Entities, articles: &[usize]) -> 
         for (index, attribution) in r.attributions.iter().enumerate() {
             let children = children.get(attribution.id.as_str());
             let children = children.map_or(&[][..], Vec::as_slice);
-            rows.push(row(corpus, entities, r, reading, index, children));
+            let mut row = row(corpus, entities, r, reading, index);
+            let own = senses.own(row.speaker);
+            row.sense = means.tokens(corpus, reading, &attribution.content, &own);
+            row.cue = means.cue(corpus, reading, &attribution.cue);
+            row.bare = row.mode != Mode::Direct && means.bare(corpus, reading, attribution);
+            row.relays = relays(attribution, children, &|child| {
+                // *Orrin was willing …*, as Orrin's president says, relays nobody.
+                let speaker = child.speaker.as_ref();
+                let speaker = speaker.and_then(|s| entities.of[reading].get(s.entity));
+                speaker.is_some_and(|speaker| own.contains(speaker))
+            });
+            rows.push(row);
         }
     }
     rows
@@ -76,7 +106,6 @@ fn row(
     r: &Reading,
     reading: usize,
     index: usize,
-    children: &[&Attribution],
 ) -> Row {
     let attribution = &r.attributions[index];
     let of = |entity: usize| entities.of[reading].get(entity).copied();
@@ -121,7 +150,12 @@ fn row(
             .collect(),
         mode: attribution.mode,
         negated: attribution.negated,
-        relays: relays(attribution, children),
+        relays: false,
+        sense: Vec::new(),
+        cue: Vec::new(),
+        bare: false,
+        confidence: attribution.confidence,
+        nested: attribution.parent.is_some(),
         terms: terms
             .into_iter()
             .map(|(term, name)| Token { term, name })
@@ -132,11 +166,16 @@ fn row(
     }
 }
 
-/// Whether one child takes up nearly all of a row's content.
-fn relays(attribution: &Attribution, children: &[&Attribution]) -> bool {
+/// Whether one child takes up nearly all of a row's content, and somebody else
+/// speaks in it than `his` tells.
+fn relays(
+    attribution: &Attribution,
+    children: &[&Attribution],
+    his: &dyn Fn(&Attribution) -> bool,
+) -> bool {
     let length = |spans: &[Span]| spans.iter().map(|s| s.len()).sum::<usize>();
     let own = length(&attribution.content);
-    children.iter().any(|child| {
+    children.iter().filter(|child| !his(child)).any(|child| {
         let theirs = length(&child.source) + length(&child.cue) + length(&child.content);
         theirs * 10 >= own * 7
     })
