@@ -64,6 +64,7 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
     aside::hear(&page, &quotations, &mut rows);
     nesting::nest(page.text, &mut rows);
     repair::drop_attitudes(&page, &mut rows);
+    repair::trim_appositions(&page, &mut rows);
     split::split(&page, &quotations, &mut rows);
     nesting::rehome(&mut rows);
     let rows = in_text_order(rows);

@@ -224,24 +224,48 @@ fn drop_bare(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     keep_only(rows, &keep);
 }
 
+/// How sure a model must be that a deed or a wish is an attribution.
+const DEED: f32 = 0.6;
+
 /// `He said that Norland was willing to talk` holds one attribution: what a
-/// speaker says of others' wishes and deeds is not said by them.
+/// speaker says of others' wishes and deeds is not said by them. Elsewhere
+/// wishes and deeds count where the model is sure.
 pub(crate) fn drop_attitudes(page: &Page, rows: &mut Vec<Row>) {
+    let reports = |row: &Row| {
+        row.cue.iter().any(|cue| {
+            let words = page.words(*cue);
+            words.is_empty() || words.iter().any(|word| communicates(&word.lower()))
+        })
+    };
     let keep: Vec<bool> = rows
         .iter()
         .map(|row| {
-            row.parent.is_none()
-                || row.cue.is_empty()
-                || row.cue.iter().any(|cue| {
-                    cue.of(page.text).contains(':')
-                        || page
-                            .words(*cue)
-                            .iter()
-                            .any(|word| communicates(&word.lower()))
-                })
+            let sure = row.parent.is_none() && row.confidence >= DEED;
+            row.cue.is_empty() || sure || reports(row)
         })
         .collect();
     keep_only(rows, &keep);
+}
+
+/// `Ren Castor, the harbour minister,` is Ren Castor: an inner source is its
+/// name. (Outermost ones keep their appositions, as PolNeAR marks them.)
+pub(crate) fn trim_appositions(page: &Page, rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|row| row.parent.is_some()) {
+        let [span] = row.source.as_mut_slice() else {
+            continue;
+        };
+        let Some(comma) = span.of(page.text).find(", ") else {
+            continue;
+        };
+        let name = Span::new(span.start, span.start + comma);
+        let rest = Span::new(name.end + 2, span.end);
+        let describes = page.words(rest).first().is_some_and(|word| {
+            !word.is_capital() && !matches!(word.text, "and" | "or" | "including")
+        });
+        if describes && !page.names_in(name).is_empty() {
+            *span = name;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -302,6 +326,45 @@ mod tests {
         );
         assert_eq!(rows[0].parent, Some(1));
         assert_eq!(rows[1].parent, None);
+    }
+
+    #[test]
+    fn wishes_inside_what_is_said_are_not_said() {
+        let text =
+            "Veld said that Norland wants peace and that Ren Castor, a minister, warned of delays.";
+        let mut rows = vec![
+            row(
+                text,
+                "Veld",
+                "said",
+                &["that Norland wants peace and that Ren Castor, a minister, warned of delays"],
+            ),
+            Row {
+                parent: Some(0),
+                confidence: 0.9,
+                ..row(text, "Norland", "wants", &["peace"])
+            },
+            Row {
+                parent: Some(0),
+                ..row(text, "Ren Castor, a minister,", "warned", &["of delays"])
+            },
+        ];
+        let article = Article::plain("t", text);
+        let name = text.find("Ren").unwrap();
+        let analysis = Analysis {
+            names: vec![dixit_model::Name {
+                span: Span::new(name, name + 10),
+                kind: dixit_model::NameKind::Person,
+                confidence: 0.9,
+            }],
+            ..Analysis::default()
+        };
+        let page = Page::new(&article, &analysis);
+        drop_attitudes(&page, &mut rows);
+        trim_appositions(&page, &mut rows);
+        let cues: Vec<String> = rows.iter().map(|row| row.cue.text(text)).collect();
+        assert_eq!(cues, ["said", "warned"]);
+        assert_eq!(rows[1].source.text(text), "Ren Castor");
     }
 
     #[test]
