@@ -15,6 +15,7 @@ pub(crate) use person::same_name;
 use crate::corpus::Corpus;
 use dixit_model::{EntityKind, Reading, RecordEntity};
 use join::Join;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entities across articles, and where each article's went.
@@ -42,8 +43,10 @@ pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
     let kind = |local: &Local| corpus.readings[local.reading].entities[local.entity].kind;
     let mut join = Join::new(locals.len());
     let (mut persons, mut bodies, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+    let misread = misread(corpus, &locals, story);
     for (index, local) in locals.iter().enumerate() {
         match kind(local) {
+            EntityKind::Person if misread.contains(&index) => bodies.push(index),
             EntityKind::Person => persons.push(index),
             EntityKind::Organisation
             | EntityKind::State
@@ -65,6 +68,37 @@ pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
     body::join(&bodies, &name, &story_of, &mut join);
     same_name_in_story(&groups, &name, &story_of, &mut join);
     assemble(corpus, &locals, join)
+}
+
+/// Persons of one word that other articles of the story take for a body, and
+/// none for somebody's surname: *Kremlin*.
+fn misread(corpus: &Corpus, locals: &[Local], story: &[usize]) -> BTreeSet<usize> {
+    let entity = |local: &Local| &corpus.readings[local.reading].entities[local.entity];
+    let mut bodies = BTreeSet::new();
+    let mut surnames = BTreeSet::new();
+    for local in locals {
+        let entity = entity(local);
+        let name = body::folded(&entity.name);
+        let story = story[local.reading];
+        match entity.kind {
+            EntityKind::Organisation | EntityKind::State | EntityKind::Place => {
+                bodies.insert((story, name));
+            }
+            EntityKind::Person => {
+                let words: Vec<&str> = name.split(' ').collect();
+                if words.len() > 1 {
+                    surnames.extend(words.iter().map(|word| (story, (*word).to_owned())));
+                }
+            }
+            _ => {}
+        }
+    }
+    let taken = |local: &Local| {
+        let entity = entity(local);
+        let key = (story[local.reading], body::folded(&entity.name));
+        entity.kind == EntityKind::Person && bodies.contains(&key) && !surnames.contains(&key)
+    };
+    (0..locals.len()).filter(|&n| taken(&locals[n])).collect()
 }
 
 /// Unnamed groups are one where one story gives them the same description.
@@ -139,18 +173,32 @@ fn entity(
     }
 }
 
-/// The name that the record uses: a person's with a given name, an
-/// organisation's most used; of several the most used, then the longest.
+/// The name that the record uses: one written as a name, a person's with a
+/// given name and without an office, an organisation's most used; of several
+/// the most used, then, of a person's, the one with fewer capitals
+/// (*al-Orrin*), then the longest.
 fn canonical(kind: EntityKind, names: &[(String, usize)]) -> String {
-    let words = |name: &str| name.split_whitespace().count();
-    names
-        .iter()
-        .max_by_key(|(name, count)| {
-            let full = kind != EntityKind::Person || words(name) > 1;
-            (full, *count, name.len(), std::cmp::Reverse(name.clone()))
-        })
-        .map(|(name, _)| name.clone())
-        .unwrap_or_default()
+    let person = kind == EntityKind::Person;
+    let best = names.iter().max_by_key(|(name, count)| {
+        let words = name.split_whitespace().count();
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+        (
+            capitals > 0,
+            !person || words > 1,
+            !person || person::without_office(name) == name,
+            *count,
+            Reverse(if person { capitals } else { 0 }),
+            name.len(),
+            Reverse(name.clone()),
+        )
+    });
+    let name = best.map_or("", |(name, _)| name.as_str());
+    let name = if person {
+        person::without_office(name)
+    } else {
+        name
+    };
+    name.to_owned()
 }
 
 /// Different texts with their counts, the most frequent first.

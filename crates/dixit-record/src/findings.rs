@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::entities::Entities;
-use crate::statements::{Statements, capital, listed, number, outlet_name};
+use crate::statements::{Statements, capital, listed, number, outlet_name, tells};
 use dixit_model::{Finding, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ pub(crate) fn findings(
     let shared = told
         .iter()
         .copied()
-        .filter(|&n| carriers(&statements.list[n]).len() > 1);
+        .filter(|&n| carriers(&statements.list[n]).len() > 1 && tells(&statements.rows[n]));
     for n in shared.take(MOST) {
         let statement = &statements.list[n];
         findings.push(Finding {

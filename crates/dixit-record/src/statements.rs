@@ -15,7 +15,7 @@ use crate::entities::Entities;
 use crate::stories::linking;
 use dixit_model::{Copy, Statement};
 use likeness::StoryWeights;
-pub(crate) use present::{capital, listed, number, outlet_name};
+pub(crate) use present::{capital, listed, number, outlet_name, tells};
 pub(crate) use row::Row;
 use sense::Senses;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +67,7 @@ pub(crate) fn statements(
                 (statement, members)
             })
             .collect();
-        found.sort_by_cached_key(|(statement, members)| present::rank(statement, members));
+        found.sort_by_cached_key(|(statement, members)| present::rank(corpus, statement, members));
         for (mut statement, members) in found {
             statement.id = format!("st{}", statements.list.len() + 1);
             statements.list.push(statement);

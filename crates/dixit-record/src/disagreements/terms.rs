@@ -7,10 +7,15 @@
 use crate::corpus::Corpus;
 use crate::entities::body;
 use dixit_model::{Disagreement, DisagreementKind, Passage, Side, Span};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name of a thing, in words.
 const LONGEST: usize = 3;
+/// Heads lighter than this name nothing in particular.
+const PLAIN: f32 = 1.2;
+/// Heads less alike than this name two things that share a slot.
+const ALIKE: f32 = 0.25;
 
 /// The terms that the articles of a story use in one slot and do not agree on.
 pub(crate) fn terms(corpus: &Corpus, articles: &[usize]) -> Vec<Disagreement> {
@@ -22,7 +27,14 @@ pub(crate) fn terms(corpus: &Corpus, articles: &[usize]) -> Vec<Disagreement> {
         }
     }
     let mut list = Vec::new();
-    for heads in slots.into_values() {
+    for mut heads in slots.into_values() {
+        // The head most used gives the thing; the others must be its like.
+        let main = heads
+            .iter()
+            .max_by_key(|(head, uses)| (uses.len(), Reverse(**head)))
+            .map(|(&head, _)| head);
+        let Some(main) = main else { continue };
+        heads.retain(|&head, _| corpus.vocabulary.likeness(main, head) >= ALIKE);
         let users: BTreeSet<usize> = heads.values().flatten().map(|u| u.article).collect();
         // One writer's variation is style; two outlets' is a difference.
         if heads.len() < 2 || users.len() < 2 {
@@ -98,7 +110,7 @@ fn uses(corpus: &Corpus, article: usize) -> Vec<Use> {
         let (Some(first), Some(last)) = (named.first(), named.last()) else {
             continue;
         };
-        if corpus.vocabulary.weight(last.term) < 2.5 {
+        if corpus.vocabulary.weight(last.term) < PLAIN {
             continue;
         }
         uses.push(Use {

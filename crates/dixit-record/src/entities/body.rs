@@ -109,7 +109,54 @@ pub(crate) fn join<'n>(
             }
         }
     }
+    national(indexes, name, story, join);
     acronyms(indexes, name, story, join);
+}
+
+/// Words of bodies that every country has under one name: no story tells whose
+/// is meant by the name alone.
+const COMMON: &[&str] = &[
+    "minist",
+    "depart",
+    "army",
+    "militar",
+    "force",
+    "govern",
+    "parliament",
+];
+
+/// *Congress* joins *US Congress* where the story knows no other.
+fn national<'n>(
+    indexes: &[usize],
+    name: &dyn Fn(usize) -> &'n str,
+    story: &dyn Fn(usize) -> usize,
+    join: &mut Join,
+) {
+    let mut owned: BTreeMap<(usize, Vec<String>), BTreeMap<String, usize>> = BTreeMap::new();
+    for &index in indexes {
+        let (countries, rest): (Vec<String>, Vec<String>) = key(name(index))
+            .into_iter()
+            .partition(|word| country(word).is_some());
+        if let ([only], false) = (&countries[..], rest.is_empty()) {
+            let of = owned.entry((story(index), rest)).or_default();
+            of.entry(only.clone()).or_insert(index);
+        }
+    }
+    for &index in indexes {
+        let common = words(name(index))
+            .iter()
+            .any(|word| COMMON.iter().any(|common| word.starts_with(common)));
+        let Some(of) = owned.get(&(story(index), key(name(index)))) else {
+            continue;
+        };
+        if let (1, false, Some(&full)) = (of.len(), common, of.values().next()) {
+            let why = format!(
+                "“{}” is the only body of that name in the story.",
+                name(full)
+            );
+            join.unite(full, index, why);
+        }
+    }
 }
 
 /// An acronym joins the one body of its story whose initials it gives; where a

@@ -44,6 +44,52 @@ const PARTICLES: &[&str] = &[
     "du", "la", "le", "dos",
 ];
 
+/// Offices that stand before a name.
+const OFFICES: &[&str] = &[
+    "ambassador",
+    "attorney",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "commissioner",
+    "congressman",
+    "congresswoman",
+    "counterpart",
+    "director",
+    "general",
+    "governor",
+    "judge",
+    "justice",
+    "leader",
+    "mayor",
+    "minister",
+    "premier",
+    "president",
+    "secretary",
+    "senator",
+    "sheriff",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+];
+
+/// A name without the office that stands before it: what follows its last
+/// word, if that is still a full name.
+pub(crate) fn without_office(name: &str) -> &str {
+    let mut from = 0;
+    let mut at = 0;
+    for word in name.split(' ') {
+        at += word.len() + 1;
+        if OFFICES.contains(&word.to_lowercase().as_str()) {
+            from = at;
+        }
+    }
+    name.get(from..)
+        .filter(|rest| rest.split_whitespace().count() > 1)
+        .unwrap_or(name)
+}
+
 impl PersonName {
     /// The parts of a name; `None` if nothing is left of it.
     pub(crate) fn parse(name: &str) -> Option<PersonName> {
@@ -411,6 +457,13 @@ mod tests {
         ] {
             assert!(!one(a, b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn an_office_is_no_part_of_a_name() {
+        assert_eq!(without_office("Veldburg Mayor Jon Castor"), "Jon Castor");
+        assert_eq!(without_office("Justice Holm"), "Justice Holm");
+        assert_eq!(without_office("Ilse Marant"), "Ilse Marant");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::row::{Row, Token};
 use super::sense::is_entity;
-use crate::entities::same_name;
 use crate::corpus::Corpus;
+use crate::entities::same_name;
 use crate::words::Vocabulary;
+use dixit_model::Mode;
 use std::collections::BTreeMap;
 
 /// What each term says inside one story: a term that most rows have tells
@@ -18,7 +19,7 @@ const GRAMMAR: f32 = 1.1;
 /// Word vectors closer than this make synonyms.
 const SYNONYM: f32 = 0.4;
 /// What an entity weighs, however rare its name.
-const NAMED: f32 = 4.5;
+const NAMED: f32 = 3.5;
 /// What a cue weighs beside a content.
 const CUE: f32 = 0.6;
 
@@ -122,7 +123,12 @@ fn context(a: &Row, b: &Row) -> f32 {
         context -= 0.1;
     }
     if a.reading == b.reading {
-        context -= 0.05;
+        // Who quotes twice in a row quotes two sentences.
+        let both = a.mode == Mode::Direct && b.mode == Mode::Direct;
+        context -= if both { 0.3 } else { 0.1 };
+    }
+    if a.loose != b.loose {
+        context -= 0.1;
     }
     context
 }
@@ -130,12 +136,7 @@ fn context(a: &Row, b: &Row) -> f32 {
 /// How much of one row's weight the other has, and that weight. A cue may find
 /// its like in the other's content, and the other way round; the cue of a
 /// clause need not.
-fn cover(
-    some: &Row,
-    other: &Row,
-    weights: &StoryWeights,
-    vocabulary: &Vocabulary,
-) -> (f32, f32) {
+fn cover(some: &Row, other: &Row, weights: &StoryWeights, vocabulary: &Vocabulary) -> (f32, f32) {
     let (mut covered, mut mass) = (0.0, 0.0);
     let cues = some.cue.iter().filter(|_| some.bare).map(|t| (t, CUE));
     for (token, factor) in some.sense.iter().map(|t| (t, 1.0)).chain(cues) {

@@ -51,15 +51,46 @@ pub(crate) fn statement(
 }
 
 /// What a statement is sorted by inside its story: rows that only relay last,
-/// then more articles, routes and wordings, then the order of the text.
-pub(crate) fn rank(statement: &Statement, rows: &[Row]) -> impl Ord + use<> {
-    let articles: BTreeSet<usize> = rows.iter().map(|r| r.reading).collect();
+/// then how telling it is, then the order of the text.
+pub(crate) fn rank(corpus: &Corpus, statement: &Statement, rows: &[Row]) -> impl Ord + use<> {
     (
         rows.iter().all(|r| r.relays),
         statement.speaker.is_none(),
-        Reverse((articles.len(), statement.independent, rows.len())),
+        Reverse((1000.0 * telling(corpus, statement, rows)) as i64),
         rows.first().map(|r| (r.start, r.reading, r.index)),
     )
+}
+
+/// How telling a statement is: how many carry it and by how many routes, in
+/// whose words, how much it says, and how sure it is that it was said.
+fn telling(corpus: &Corpus, statement: &Statement, rows: &[Row]) -> f32 {
+    let articles: BTreeSet<usize> = rows.iter().map(|r| r.reading).collect();
+    let share = |of: &dyn Fn(&Row) -> bool| {
+        rows.iter().filter(|row| of(row)).count() as f32 / rows.len().max(1) as f32
+    };
+    let mass = |row: &Row| {
+        let terms = row.terms.iter().map(|t| corpus.vocabulary.weight(t.term));
+        terms.filter(|&weight| weight > 1.5).sum::<f32>()
+    };
+    let most = rows.iter().map(mass).fold(0.0, f32::max);
+    let sure = rows.iter().map(|r| r.confidence).fold(0.0, f32::max);
+    let verbatim = rows.iter().any(|r| r.mode != Mode::Indirect);
+    // A second noun phrase adds no second witness to a proposition.
+    let whole = 1.0 - 0.7 * share(&|r| r.bare || r.loose);
+    let carried = articles.len().saturating_sub(1) as f32;
+    let routes = statement.independent.saturating_sub(1) as f32;
+    (3.0 * carried + 2.0 * routes + 1.0) * whole
+        + if verbatim { 1.0 } else { 0.0 }
+        + (most / 30.0).min(1.5)
+        + 2.0 * sure
+        - 2.0 * share(&|r| r.bare)
+        - share(&|r| r.nested && r.via.is_empty())
+}
+
+/// Whether a statement says enough to stand in a finding.
+pub(crate) fn tells(rows: &[Row]) -> bool {
+    rows.iter()
+        .any(|row| !row.relays && !row.bare && !row.loose && row.confidence >= 0.5)
 }
 
 /// A row's words as the article has them.
@@ -139,7 +170,9 @@ fn gist(corpus: &Corpus, rows: &[Row]) -> String {
                 .map(|(_, other)| weight(&mut own.intersection(other).copied()))
                 .sum();
             let size = weight(&mut own.iter().copied());
-            let fragment = if own.len() < 4 { 0.3 } else { 1.0 };
+            let poor = own.len() < 4 || row.bare || row.loose;
+            let fragment = if poor { 0.3 } else { 1.0 };
+            let fragment = fragment * (0.3 + row.confidence);
             let mode = if row.mode == Mode::Direct { 0.9 } else { 1.0 };
             (shared + 0.1 * size) / size.max(1.0).sqrt() * fragment * mode
         };

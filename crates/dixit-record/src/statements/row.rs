@@ -40,6 +40,8 @@ pub(crate) struct Row {
     pub(crate) confidence: f32,
     /// Whether the row is what another row's speaker says.
     pub(crate) nested: bool,
+    /// Whether nothing at hand marks the row as said: no cue, no quotation.
+    pub(crate) loose: bool,
     /// Runs of quoted terms.
     pub(crate) quotes: Vec<Vec<u32>>,
     /// Numbers in the content, as terms.
@@ -100,13 +102,7 @@ pub(crate) fn rows(
     rows
 }
 
-fn row(
-    corpus: &Corpus,
-    entities: &Entities,
-    r: &Reading,
-    reading: usize,
-    index: usize,
-) -> Row {
+fn row(corpus: &Corpus, entities: &Entities, r: &Reading, reading: usize, index: usize) -> Row {
     let attribution = &r.attributions[index];
     let of = |entity: usize| entities.of[reading].get(entity).copied();
     let mut terms: BTreeMap<u32, bool> = BTreeMap::new();
@@ -156,6 +152,7 @@ fn row(
         bare: false,
         confidence: attribution.confidence,
         nested: attribution.parent.is_some(),
+        loose: attribution.cue.is_empty() && attribution.mode == Mode::Indirect,
         terms: terms
             .into_iter()
             .map(|(term, name)| Token { term, name })

@@ -16,24 +16,82 @@ const ENTITY: u32 = 1 << 31;
 
 /// Stems of cues that say no more than that something was said.
 const NEUTRAL: &[&str] = &[
-    "accord", "add", "also", "announc", "argu", "as", "be", "been", "believ", "call", "cite",
-    "claim", "comment", "describ", "declar", "explain", "express", "go", "had", "has", "have",
-    "he", "highlight", "indic", "insist", "is", "it", "maintain", "mention", "note", "of",
-    "on", "post", "quot", "reiter", "releas", "remark", "repli", "report", "reportedli",
-    "respond", "said", "say", "speak", "state", "statement", "stress", "suggest", "tell",
-    "that", "the", "think", "to", "told", "tweet", "underscor", "was", "were", "word",
-    "write", "wrote",
+    "accord",
+    "add",
+    "also",
+    "announc",
+    "argu",
+    "as",
+    "be",
+    "been",
+    "believ",
+    "call",
+    "cite",
+    "claim",
+    "comment",
+    "describ",
+    "declar",
+    "explain",
+    "express",
+    "go",
+    "had",
+    "has",
+    "have",
+    "he",
+    "highlight",
+    "indic",
+    "insist",
+    "is",
+    "it",
+    "maintain",
+    "mention",
+    "note",
+    "of",
+    "on",
+    "post",
+    "quot",
+    "reiter",
+    "releas",
+    "remark",
+    "repli",
+    "report",
+    "reportedli",
+    "respond",
+    "said",
+    "say",
+    "speak",
+    "state",
+    "statement",
+    "stress",
+    "suggest",
+    "tell",
+    "that",
+    "the",
+    "think",
+    "to",
+    "told",
+    "tweet",
+    "underscor",
+    "was",
+    "were",
+    "word",
+    "write",
+    "wrote",
 ];
 /// Words of which a clause has one and a mere noun phrase none.
 const CLAUSAL: &[&str] = &[
-    "that", "to", "if", "whether", "is", "are", "was", "were", "be", "been", "am", "will",
-    "would", "can", "could", "shall", "should", "may", "might", "must", "has", "have", "had",
-    "do", "does", "did", "not", "he", "she", "they", "we", "i", "it", "you", "as",
+    "that", "to", "if", "whether", "is", "are", "was", "were", "be", "been", "am", "will", "would",
+    "can", "could", "shall", "should", "may", "might", "must", "has", "have", "had", "do", "does",
+    "did", "not", "he", "she", "they", "we", "i", "it", "you", "as",
 ];
 /// A noun phrase with more words than this says something by itself.
 const LONG: usize = 9;
 /// Owners before a word that means the owner's country.
 const OWNERS: &[&str] = &["his", "her", "its", "our", "their", "my"];
+/// Before a capital these make it the town and not its government.
+const PLACING: &[&str] = &[
+    "in", "into", "near", "on", "around", "outside", "toward", "towards", "to", "from", "at",
+];
 const COUNTRY: &[&str] = &["countri", "nation", "govern", "administr"];
 
 /// Whom each entity speaks for without naming it.
@@ -100,7 +158,7 @@ impl Senses {
             let Some(&global) = entities.of[reading].get(local) else {
                 continue;
             };
-            let global = self.stands_for.get(&global).copied().unwrap_or(global);
+            let state = self.stands_for.get(&global).copied();
             let roles: BTreeSet<String> = entities.list[global]
                 .roles
                 .iter()
@@ -109,7 +167,11 @@ impl Senses {
             let named = r.names.iter().filter(|(_, of)| *of == local);
             let spans = entity.mentions.iter().map(|mention| mention.span);
             for span in spans.chain(named.map(|(name, _)| name.span)) {
-                mentions.push((span, global, roles.clone()));
+                let text = &r.article.text;
+                let before = text[..span.start].split_whitespace().next_back();
+                let placed = before.is_some_and(|word| PLACING.contains(&word));
+                let whom = state.filter(|_| !placed).unwrap_or(global);
+                mentions.push((span, whom, roles.clone()));
             }
         }
         mentions.sort();
