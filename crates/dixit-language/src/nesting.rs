@@ -99,6 +99,9 @@ fn gather(reader: &dyn Reader, text: &Text, emissions: &Emissions, drafts: &mut 
         return;
     }
     complete::complete(reader.chain(), text.passage, &emissions.labels, &mut labels);
+    if text.parent.is_none() {
+        part_at_gaps(text.passage, &mut labels);
+    }
     let marginals = reader.chain().marginals(&emissions.labels, 0);
     let fragments = stretches(&labels);
     let linker = reader.linker();
@@ -120,6 +123,18 @@ fn gather(reader: &dyn Reader, text: &Text, emissions: &Emissions, drafts: &mut 
             continue;
         }
         add(text, &bundle, &fragments, sure, drafts);
+    }
+}
+
+/// No role goes on over words of the article that are left out as furniture.
+fn part_at_gaps(article: &Tagged, labels: &mut [u8]) {
+    let words = &article.passage.words;
+    for (at, pair) in words.windows(2).enumerate() {
+        let goes_on = labels[at + 1] > 0 && labels[at + 1] % 2 == 0;
+        let gap = &article.passage.text[pair[0].span.end..pair[1].span.start];
+        if goes_on && !gap.trim().is_empty() {
+            labels[at + 1] -= 1;
+        }
     }
 }
 
@@ -222,4 +237,25 @@ fn ordered(drafts: Vec<Draft>) -> Vec<Frame> {
         );
     }
     frames
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fast::Fast;
+    use crate::passage::Passage;
+
+    #[test]
+    fn a_role_ends_where_furniture_begins() {
+        let text = "Veld spoke Join us today and left";
+        let tokens: Vec<Span> = [(0, 4), (5, 10), (25, 28), (29, 33)]
+            .map(|(start, end)| Span::new(start, end))
+            .to_vec();
+        let sentences = [Span::new(0, 10), Span::new(25, 33)];
+        let fast = Fast::load().unwrap();
+        let article = fast.tagged(Passage::new(text, &sentences, &tokens), &[]);
+        let mut labels = [5, 6, 6, 6];
+        part_at_gaps(&article, &mut labels);
+        assert_eq!(labels, [5, 6, 5, 6]);
+    }
 }
