@@ -4,7 +4,7 @@
 //! order, one pass each way for the places), small enough to argue about. All
 //! coordinates are whole pixels, so that they print the same everywhere.
 
-use crate::measure;
+use crate::{measure, names};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How wide every picture is.
@@ -114,7 +114,7 @@ pub(crate) fn picture(graph: &Graph) -> Picture {
         .map(|(node, (name, kind))| {
             let (x, most) = columns[layer[node]];
             let pad = padding(*kind);
-            let label = measure::elided(short(name), TYPE, (most - 2 * pad) as f32);
+            let label = measure::elided(names::brief(name), TYPE, (most - 2 * pad) as f32);
             let width = (measure::width(&label, TYPE).ceil() as i32 + 2 * pad).min(most);
             Placed {
                 x,
@@ -149,14 +149,6 @@ pub(crate) fn picture(graph: &Graph) -> Picture {
         edges,
         brackets,
     }
-}
-
-/// A name as a picture has room for it: *Harbour Post*, *presidency*.
-fn short(name: &str) -> &str {
-    name.strip_prefix("The ")
-        .or_else(|| name.strip_prefix("the "))
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(name)
 }
 
 /// Just right of the outlets it joins, each further one a little more so.
@@ -274,7 +266,7 @@ fn columns(graph: &Graph, slots: &[Vec<Slot>]) -> Vec<(i32, i32)> {
                 .map(|slot| match slot {
                     Slot::Node(node) => {
                         let (name, kind) = &graph.nodes[*node];
-                        measure::width(short(name), TYPE).ceil() as i32 + 2 * padding(*kind)
+                        measure::width(names::brief(name), TYPE).ceil() as i32 + 2 * padding(*kind)
                     }
                     Slot::Pass(..) => 0,
                 })

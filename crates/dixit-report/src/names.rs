@@ -100,6 +100,18 @@ fn name(reading: &Reading) -> String {
     }
 }
 
+/// A name where there is little room: *Harbour Post*, *presidency*.
+pub(crate) fn brief(name: &str) -> &str {
+    let article = name
+        .strip_prefix("The ")
+        .or_else(|| name.strip_prefix("the "));
+    let brief = article.or_else(|| {
+        let begins = name.strip_prefix("article ");
+        begins.filter(|begins| begins.starts_with('“'))
+    });
+    brief.filter(|brief| !brief.is_empty()).unwrap_or(name)
+}
+
 /// The first paragraph of an article that is not furniture.
 pub(crate) fn opening(reading: &Reading) -> Option<&str> {
     let text = &reading.article.text;

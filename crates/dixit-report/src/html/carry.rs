@@ -2,6 +2,7 @@
 
 use super::link;
 use crate::anchor::slug;
+use crate::names;
 use crate::phrase::{self, clipped, count, noun};
 use crate::view::{Numbered, Outlet, StoryView, View, carrying};
 use dixit_model::Mode;
@@ -90,7 +91,7 @@ fn table(
                     tr {
                         th scope="col" { "Statement" }
                         @for outlet in columns {
-                            th.turned scope="col" { span { (outlet.name) } }
+                            th.turned scope="col" { span title=(outlet.name) { (names::brief(&outlet.name)) } }
                         }
                     }
                 }

@@ -10,6 +10,8 @@ use maud::{Markup, html as markup};
 /// At least and at most so many statements are shown; the lighter ones are folded.
 const LEAST: usize = 6;
 const SHOWN: usize = 12;
+/// A statement of fewer words says little by itself.
+const WORDS: usize = 5;
 /// A story of no more statements needs no list of its parts.
 const SHORT: usize = 4;
 /// So many findings are shown.
@@ -18,7 +20,7 @@ const FINDINGS: usize = 5;
 pub(super) fn story(view: &View, index: usize) -> Markup {
     let story = &view.stories[index];
     let id = slug(&story.story.id);
-    let (shown, folded) = story.statements.split_at(weighty(story));
+    let (shown, folded) = fold(story);
     let statements = format!("{id}-statements");
     let differences = differences::differences(view, story);
     let carry = carry::carry(view, story);
@@ -63,11 +65,11 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
                 @if story.statements.is_empty() {
                     p.empty { "Nobody is reported to have said anything in " (if story.articles.len() == 1 { "this article" } else { "these articles" }) "." }
                 } @else {
-                    @for numbered in shown { (statement::statement(view, story, *numbered)) }
+                    @for &numbered in &shown { (statement::statement(view, story, numbered)) }
                     @if !folded.is_empty() {
                         details.more {
                             summary { (spelled(folded.len())) " lighter " (noun(folded.len(), "statement", "statements")) }
-                            @for numbered in folded { (statement::statement(view, story, *numbered)) }
+                            @for &numbered in &folded { (statement::statement(view, story, numbered)) }
                         }
                     }
                 }
@@ -86,20 +88,24 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
     }
 }
 
-/// How many statements come before the fold: those that several articles carry
-/// or somebody denies, within bounds.
-fn weighty(story: &StoryView) -> usize {
-    let heavy = |numbered: &&Numbered| {
-        carrying(numbered.statement).len() > 1 || !numbered.statement.denied_by.is_empty()
-    };
-    let heavy = story.statements.iter().take_while(heavy).count();
+/// Statements before the fold and behind it, each by weight: before it stand
+/// those that several articles carry or somebody denies, and the first others
+/// that say something by themselves.
+fn fold<'v>(story: &StoryView<'v>) -> (Vec<Numbered<'v>>, Vec<Numbered<'v>>) {
+    let heavy = |n: &Numbered| carrying(n.statement).len() > 1 || !n.statement.denied_by.is_empty();
+    let full = |n: &Numbered| n.statement.gist.split_whitespace().count() >= WORDS;
     // A fold of one or two is not worth a reader's click.
-    let shown = heavy.clamp(LEAST, SHOWN);
-    if shown + 2 >= story.statements.len() {
-        story.statements.len()
-    } else {
-        shown
+    if story.statements.len() <= LEAST + 2 {
+        return (story.statements.clone(), Vec::new());
     }
+    let none = !story.statements.iter().any(|n| heavy(n) || full(n));
+    let mut shown = 0;
+    story.statements.iter().copied().partition(|numbered| {
+        let most = if heavy(numbered) { SHOWN } else { LEAST };
+        let stays = shown < most && (none || heavy(numbered) || full(numbered));
+        shown += usize::from(stays);
+        stays
+    })
 }
 
 /// When, and who published.
