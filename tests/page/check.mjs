@@ -13,7 +13,7 @@ if (shots) await mkdir(shots, { recursive: true });
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 // Pages of long coverage have more links than is worth tabbing through one by one.
-const MOST_TABS = 600;
+const MOST_TABS = 2500;
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

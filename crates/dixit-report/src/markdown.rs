@@ -106,7 +106,7 @@ fn story(page: &mut Page, view: &View, story: &StoryView, level: &str) {
                 escaped(&story.outlets[outlet].name),
                 escaped(view.speaker(numbered.statement)),
                 escaped(&phrase::clipped(
-                    phrase::gist(&numbered.statement.gist),
+                    &phrase::gist(&numbered.statement.gist),
                     120
                 )),
                 numbered.number
@@ -302,7 +302,7 @@ fn positions(page: &mut Page, view: &View, story: &StoryView, level: &str) {
                 .day
                 .map_or("day not known".to_owned(), phrase::short_day);
             let gist = escaped(&phrase::clipped(
-                phrase::gist(&numbered.statement.gist),
+                &phrase::gist(&numbered.statement.gist),
                 140,
             ));
             let elsewhere = if here(&entry.statement) {

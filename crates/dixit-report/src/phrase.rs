@@ -126,7 +126,7 @@ pub(crate) fn grounds(how: &str) -> String {
 
 /// The words of a statement without what only tied them to their sentence: a
 /// *that* before them, a comma or *and* after them.
-pub(crate) fn gist(words: &str) -> &str {
+pub(crate) fn gist(words: &str) -> String {
     const LOOSE: [&str; 24] = [
         "a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "if", "in", "of",
         "or", "than", "that", "the", "to", "when", "where", "which", "while", "who", "with",
@@ -137,8 +137,15 @@ pub(crate) fn gist(words: &str) -> &str {
         kept = kept.trim_end_matches([',', ';', ':', '–', '—', ' ', '\n']);
         match kept.rsplit_once(char::is_whitespace) {
             Some((before, last)) if LOOSE.contains(&last) && before.contains(' ') => kept = before,
-            _ => break kept,
+            _ => break,
         }
+    }
+    // The comma of *“Never,” he said*.
+    match kept.strip_suffix(['”', '"', '’', '»']) {
+        Some(inner) if inner.ends_with(',') => {
+            format!("{}{}", inner.trim_end_matches(','), &kept[inner.len()..])
+        }
+        _ => kept.to_owned(),
     }
 }
 
@@ -209,6 +216,7 @@ mod tests {
         );
         assert_eq!(gist("“We know what it is for”"), "“We know what it is for”");
         assert_eq!(gist("all that"), "all that");
+        assert_eq!(gist("“Never,”"), "“Never”");
     }
 
     #[test]

@@ -86,7 +86,7 @@ fn story(out: &mut Lines, view: &View, story: &StoryView) {
         .filter(|(_, numbered)| numbered.number > STATEMENTS)
         .collect();
     for (outlet, numbered) in only.iter().take(LONELY) {
-        let gist = phrase::clipped(phrase::gist(&numbered.statement.gist), 90);
+        let gist = phrase::clipped(&phrase::gist(&numbered.statement.gist), 90);
         out.entry(
             "·",
             &format!(
@@ -132,7 +132,7 @@ fn statement(out: &mut Lines, view: &View, story: &StoryView, numbered: Numbered
         &format!(
             "{}{to}: {}",
             view.speaker(statement),
-            phrase::clipped(phrase::gist(&statement.gist), 160)
+            phrase::clipped(&phrase::gist(&statement.gist), 160)
         ),
         &note,
     );

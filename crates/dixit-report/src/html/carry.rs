@@ -101,7 +101,7 @@ fn table(
                             th scope="row" {
                                 (link::statement(view, &row.statement.id)) "\u{a0}"
                                 span.who { (view.speaker(row.statement)) }
-                                span.gist { " " (clipped(phrase::gist(&row.statement.gist), 90)) }
+                                span.gist { " " (clipped(&phrase::gist(&row.statement.gist), 90)) }
                             }
                             @for outlet in columns { td { (cell(view, *row, outlet)) } }
                         }
@@ -184,8 +184,8 @@ fn item(view: &View, numbered: Numbered, outlet: &Outlet) -> Markup {
             (link::statement(view, &statement.id)) "\u{a0}"
             span.who { (view.speaker(statement)) } ": "
             @match view.evidence(statement, &outlet.articles) {
-                Some(member) => (link::words(view, &member, &clipped(phrase::gist(&statement.gist), 110))),
-                None => (clipped(phrase::gist(&statement.gist), 110)),
+                Some(member) => (link::words(view, &member, &clipped(&phrase::gist(&statement.gist), 110))),
+                None => (clipped(&phrase::gist(&statement.gist), 110)),
             }
         }
     }

@@ -46,12 +46,12 @@ pub(super) fn differences(view: &View, story: &StoryView) -> Markup {
                                 @for numbered in denials {
                                     dt { "Denied" }
                                     dd {
-                                        (view.speaker(numbered.statement)) ": " (phrase::clipped(phrase::gist(&numbered.statement.gist), 100)) "\u{a0}"
+                                        (view.speaker(numbered.statement)) ": " (phrase::clipped(&phrase::gist(&numbered.statement.gist), 100)) "\u{a0}"
                                         (link::statement(view, &numbered.statement.id))
                                     }
                                     @for denial in numbered.statement.denied_by.iter().filter_map(|id| view.statement(id)) {
                                         dd {
-                                            (view.speaker(denial.statement)) ": " (phrase::clipped(phrase::gist(&denial.statement.gist), 100)) "\u{a0}"
+                                            (view.speaker(denial.statement)) ": " (phrase::clipped(&phrase::gist(&denial.statement.gist), 100)) "\u{a0}"
                                             (link::statement(view, &denial.statement.id))
                                         }
                                     }
@@ -119,9 +119,9 @@ fn over(view: &View, story: &StoryView, position: &Position) -> Markup {
                     li.here[here] {
                         span.day { (entry.day.map_or_else(|| "Day not known".to_owned(), phrase::short_day)) }
                         span.gist {
-                            a href={ "#" (slug(&entry.statement)) } { (phrase::clipped(phrase::gist(&numbered.statement.gist), 140)) }
+                            a href={ "#" (slug(&entry.statement)) } { (phrase::clipped(&phrase::gist(&numbered.statement.gist), 140)) }
                             span.meta {
-                                " " (numbered.statement.independent) " "
+                                " " (numbered.statement.independent) "\u{a0}"
                                 (phrase::noun(numbered.statement.independent, "route", "routes"))
                                 @if !here { ", in another story" }
                             }

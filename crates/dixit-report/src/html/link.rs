@@ -31,7 +31,7 @@ pub(super) fn statement(view: &View, id: &str) -> Markup {
         "Statement {}: {}, {}",
         numbered.number,
         view.speaker(numbered.statement),
-        crate::phrase::clipped(crate::phrase::gist(&numbered.statement.gist), 80)
+        crate::phrase::clipped(&crate::phrase::gist(&numbered.statement.gist), 80)
     );
     markup! { a.no href={ "#" (crate::anchor::slug(id)) } aria-label=(said) title=(said) { (numbered.number) } }
 }

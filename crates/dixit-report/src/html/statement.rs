@@ -90,7 +90,7 @@ const OPENING: [char; 5] = ['“', '"', '‘', '«', '„'];
 fn displayed(words: &str, direct: bool) -> String {
     let words = words.trim();
     if !direct {
-        return capital(phrase::gist(words));
+        return capital(&phrase::gist(words));
     }
     let (inner, close) = match words.chars().last() {
         Some(mark @ ('”' | '"' | '’' | '»')) => {
@@ -166,7 +166,7 @@ fn flags(view: &View, statement: &Statement) -> Markup {
                 p.flag {
                     "Denied by " a href={ "#" (slug(id)) } { (view.speaker(denial.statement)) }
                     @if let Some(day) = &denial.statement.said_on { " on " (phrase::day(day.value)) }
-                    ": " (phrase::clipped(phrase::gist(&denial.statement.gist), 120))
+                    ": " (phrase::clipped(&phrase::gist(&denial.statement.gist), 120))
                 }
             }
         }

@@ -153,7 +153,7 @@ fn one(view: &View, frame: Frame, row: &Row) -> Markup {
             @for (nth, numbered) in day.said.iter().take(most).enumerate() {
                 @let x = left + (nth % across) as i32 * DISC + 9;
                 @let y = top + (nth / across) as i32 * DISC + 11;
-                @let said = format!("Statement {}: {}, {}", numbered.number, view.speaker(numbered.statement), clipped(phrase::gist(&numbered.statement.gist), 80));
+                @let said = format!("Statement {}: {}, {}", numbered.number, view.speaker(numbered.statement), clipped(&phrase::gist(&numbered.statement.gist), 80));
                 a href={ "#" (slug(&numbered.statement.id)) } aria-label=(said) {
                     circle.disc cx=(x) cy=(y) r="9.5" {}
                     text.disc-number x=(x) y=(y + 4) text-anchor="middle" { (numbered.number) }
