@@ -26,15 +26,28 @@ pub(crate) fn terms(corpus: &Corpus, articles: &[usize]) -> Vec<Disagreement> {
             slot.entry(found.head).or_default().push(found);
         }
     }
+    // *a "special drill" in Veld* names no owner: it goes with what it is like.
+    let owned: Vec<Slot> = slots.keys().filter(|s| !s.0.is_empty()).cloned().collect();
+    let ownerless: Vec<Slot> = slots.keys().filter(|s| s.0.is_empty()).cloned().collect();
+    for slot in ownerless {
+        let uses = slots.remove(&slot).unwrap_or_default();
+        let home = owned.iter().filter(|s| s.1 == slot.1).max_by_key(|s| {
+            (
+                slots
+                    .get(*s)
+                    .map_or(0, |heads| heads.values().flatten().count()),
+                Reverse(*s),
+            )
+        });
+        if let Some(heads) = home.and_then(|home| slots.get_mut(home)) {
+            for found in uses.into_values().flatten() {
+                heads.entry(found.head).or_default().push(found);
+            }
+        }
+    }
     let mut list = Vec::new();
-    for mut heads in slots.into_values() {
-        // The head most used gives the thing; the others must be its like.
-        let main = heads
-            .iter()
-            .max_by_key(|(head, uses)| (uses.len(), Reverse(**head)))
-            .map(|(&head, _)| head);
-        let Some(main) = main else { continue };
-        heads.retain(|&head, _| corpus.vocabulary.likeness(main, head) >= ALIKE);
+    for heads in slots.into_values() {
+        let heads = one_thing(corpus, heads);
         let users: BTreeSet<usize> = heads.values().flatten().map(|u| u.article).collect();
         // One writer's variation is style; two outlets' is a difference.
         if heads.len() < 2 || users.len() < 2 {
@@ -60,6 +73,39 @@ pub(crate) fn terms(corpus: &Corpus, articles: &[usize]) -> Vec<Disagreement> {
     list
 }
 
+/// The heads that are like the one most used, or like one that is.
+fn one_thing(corpus: &Corpus, mut heads: BTreeMap<u32, Vec<Use>>) -> BTreeMap<u32, Vec<Use>> {
+    let main = heads
+        .iter()
+        .max_by_key(|(head, uses)| {
+            let owned = uses.iter().filter(|u| !u.slot.0.is_empty()).count();
+            (owned, Reverse(**head))
+        })
+        .map(|(&head, _)| head);
+    let mut kept = BTreeMap::new();
+    let mut open: Vec<u32> = main.into_iter().collect();
+    while let Some(head) = open.pop() {
+        let Some(uses) = heads.remove(&head) else {
+            continue;
+        };
+        let like = |other: &Vec<Use>| {
+            let words = uses.iter().flat_map(|u| &u.words);
+            let others: BTreeSet<u32> = other.iter().flat_map(|u| u.words.clone()).collect();
+            words
+                .flat_map(|&a| others.iter().map(move |&b| (a, b)))
+                .any(|(a, b)| corpus.vocabulary.likeness(a, b) >= ALIKE)
+        };
+        open.extend(
+            heads
+                .iter()
+                .filter(|(_, other)| like(other))
+                .map(|(&head, _)| head),
+        );
+        kept.insert(head, uses);
+    }
+    kept
+}
+
 /// Whose thing, and against or in what, by the keys of both bodies.
 type Slot = (Vec<String>, Vec<String>);
 
@@ -69,6 +115,8 @@ struct Use {
     slot: Slot,
     /// The last word of the name, as a term.
     head: u32,
+    /// All words of the name, as terms.
+    words: Vec<u32>,
     span: Span,
     about: String,
 }
@@ -80,14 +128,19 @@ fn uses(corpus: &Corpus, article: usize) -> Vec<Use> {
     for (at, owner) in words.iter().enumerate() {
         let owner_text = owner.span.of(text);
         let possessive = owner_text.ends_with("'s") || owner_text.ends_with("’s");
-        if !owner_text.starts_with(char::is_uppercase) {
-            continue;
-        }
-        let owner_key = body::key(owner_text);
+        // Without an owner only a name in quotation marks is one.
+        let ownerless = matches!(owner_text, "a" | "an" | "the" | "A" | "An" | "The");
         // An adjective owns only if it means a country.
-        if !possessive && !body::is_country(owner_text) {
+        let owns = owner_text.starts_with(char::is_uppercase)
+            && (possessive || body::is_country(owner_text));
+        if !owns && !ownerless {
             continue;
         }
+        let owner_key = if ownerless {
+            Vec::new()
+        } else {
+            body::key(owner_text)
+        };
         let found = (1..=LONGEST).find(|&length| {
             words.get(at + length + 1).is_some_and(|word| {
                 matches!(word.span.of(text), "of" | "in" | "on" | "against" | "into")
@@ -103,20 +156,25 @@ fn uses(corpus: &Corpus, article: usize) -> Vec<Use> {
             .iter()
             .all(|w| w.span.of(text).starts_with(char::is_lowercase));
         let whole = Span::new(owner.span.start, object.span.end).of(text);
-        let unbroken = !whole.contains([',', '.', ';', ':', '\n', '"']);
+        let unbroken = !whole.contains([',', '.', ';', ':', '\n']);
+        if ownerless && !named.iter().all(|w| w.quoted) {
+            continue;
+        }
         if !plain || !unbroken || !body::is_country(object_text) {
             continue;
         }
         let (Some(first), Some(last)) = (named.first(), named.last()) else {
             continue;
         };
-        if corpus.vocabulary.weight(last.term) < PLAIN {
+        let weight = named.iter().map(|w| corpus.vocabulary.weight(w.term));
+        if weight.fold(0.0, f32::max) < PLAIN {
             continue;
         }
         uses.push(Use {
             article,
             slot: (owner_key, body::key(object_text)),
             head: last.term,
+            words: named.iter().map(|w| w.term).collect(),
             span: Span::new(first.span.start, last.span.end),
             about: whole.to_owned(),
         });

@@ -30,6 +30,14 @@ static TABLE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     for word in ["us", "usa", "america", "american"] {
         table.insert(word.to_owned(), "unitedstates".to_owned());
     }
+    for (word, usual) in [
+        ("northkorea", "northkorea"),
+        ("northkorean", "northkorea"),
+        ("taiwan", "taiwan"),
+        ("taiwanese", "taiwan"),
+    ] {
+        table.insert(word.to_owned(), usual.to_owned());
+    }
     for word in ["uk", "britain", "british"] {
         table.insert(word.to_owned(), "unitedkingdom".to_owned());
     }

@@ -1,6 +1,7 @@
 //! Persons: when two names mean one of them.
 
 use super::join::Join;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A person's name in parts, folded.
@@ -294,7 +295,8 @@ struct Cluster {
     names: BTreeSet<PersonName>,
     /// An index that stands for it, and its name as written.
     first: usize,
-    stories: BTreeSet<usize>,
+    /// How many articles of each story name it in full.
+    stories: BTreeMap<usize, usize>,
 }
 
 /// Joins names of one person: full names that agree with all names joined so
@@ -316,7 +318,7 @@ pub(crate) fn join<'n>(
     let mut answers: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
     for (number, cluster) in clusters.iter().enumerate() {
         for parsed in &cluster.names {
-            for &story in &cluster.stories {
+            for &story in cluster.stories.keys() {
                 let keys = std::iter::once(&parsed.surname).chain(parsed.given.first());
                 for key in keys {
                     answers
@@ -338,9 +340,9 @@ pub(crate) fn join<'n>(
                 .map(|&number| &clusters[number])
                 .filter(|c| c.names.iter().any(|full| full.answers_to(parsed)))
                 .collect();
-            if let [only] = who[..] {
+            if let Some(only) = foremost(&who, story(index)) {
                 let why = format!(
-                    "“{}” is short for “{}”, the only person of that name in the story.",
+                    "“{}” is short for “{}”, the foremost person of that name in the story.",
                     name(index),
                     name(only.first)
                 );
@@ -355,6 +357,16 @@ pub(crate) fn join<'n>(
             }
         }
     }
+}
+
+/// The only one of some persons, or the one that more than twice as many
+/// articles of a story name in full as any other.
+fn foremost<'c>(who: &[&'c Cluster], story: usize) -> Option<&'c Cluster> {
+    let count = |cluster: &Cluster| cluster.stories.get(&story).copied().unwrap_or(0);
+    let first = who.iter().max_by_key(|c| (count(c), Reverse(c.first)))?;
+    let rest = who.iter().filter(|c| c.first != first.first);
+    let next = rest.map(|c| count(c)).max().unwrap_or(0);
+    (count(first) > 2 * next).then_some(*first)
 }
 
 /// Joins full names that agree; the most frequent name of a block comes first.
@@ -390,7 +402,7 @@ fn full_names<'n>(
                 clusters.push(Cluster {
                     names: BTreeSet::new(),
                     first,
-                    stories: BTreeSet::new(),
+                    stories: BTreeMap::new(),
                 });
                 clusters.len() - 1
             }
@@ -404,7 +416,7 @@ fn full_names<'n>(
         };
         cluster.names.insert(parsed.clone());
         for &index in holders {
-            cluster.stories.insert(story(index));
+            *cluster.stories.entry(story(index)).or_default() += 1;
             join.unite(cluster.first, index, why.as_str());
         }
     }
