@@ -23,7 +23,7 @@ const DENYING: &[&str] = &[
     "contradict",
 ];
 /// How much of the lighter content two sides of a denial must share.
-const SHARED: f32 = 0.45;
+const SHARED: f32 = 0.5;
 
 /// Denials by story; statements that are denied learn by whom.
 pub(crate) fn denials(
@@ -52,7 +52,8 @@ pub(crate) fn denials(
                 .copied()
                 .filter(|&other| {
                     let (a, b) = (&statements.list[denying], &statements.list[other]);
-                    other != denying && a.speaker != b.speaker && b.speaker.is_some()
+                    let apart = !overlap(corpus, &row, &statements.rows[other]);
+                    other != denying && a.speaker != b.speaker && b.speaker.is_some() && apart
                 })
                 .map(|other| (shared(corpus, &row, &statements.rows[other]), other))
                 .filter(|&(shared, _)| shared >= SHARED)
@@ -77,6 +78,20 @@ pub(crate) fn denials(
         }
     }
     denials
+}
+
+/// Whether some rows stand in the very words of another: what is denied in
+/// them is one report, not two.
+fn overlap(corpus: &Corpus, row: &Row, rows: &[Row]) -> bool {
+    let hull = |row: &Row| {
+        corpus.readings[row.reading].attributions[row.index]
+            .content
+            .hull()
+    };
+    rows.iter().any(|other| {
+        let both = hull(row).zip(hull(other));
+        other.reading == row.reading && both.is_some_and(|(a, b)| a.overlaps(b))
+    })
 }
 
 fn denies(corpus: &Corpus, row: &Row) -> bool {

@@ -20,8 +20,6 @@ const GRAMMAR: f32 = 1.1;
 const SYNONYM: f32 = 0.4;
 /// What an entity weighs, however rare its name.
 const NAMED: f32 = 3.5;
-/// A noun phrase lighter than this says hardly anything.
-const SAYING: f32 = 6.0;
 /// What a cue weighs beside a content.
 const CUE: f32 = 0.6;
 
@@ -84,9 +82,6 @@ pub(crate) fn likeness(a: &Row, b: &Row, weights: &StoryWeights, corpus: &Corpus
     // phrases on it are not yet one proposition.
     if (a.bare || b.bare) && !cues_agree(a, b, &corpus.vocabulary) {
         content *= if a.bare && b.bare { 0.4 } else { 0.7 };
-    }
-    if a.bare || b.bare {
-        content *= (mass_a.min(mass_b) / SAYING).min(1.0);
     }
     // One occasion makes one statement only of what is alike in content.
     let context = context(a, b);
