@@ -253,7 +253,7 @@ fn covers(row: &Row, clause: Span) -> bool {
 }
 
 /// Contents inside the clause do not reach into the aside.
-fn end_at(page: &Page, rows: &mut Vec<Row>, outer: usize, aside: Aside) {
+fn end_at(page: &Page, rows: &mut [Row], outer: usize, aside: Aside) {
     for (index, row) in rows.iter_mut().enumerate() {
         if index == outer || !row.content.touch(aside.source) {
             continue;

@@ -130,7 +130,7 @@ fn gather(reader: &dyn Reader, text: &Text, emissions: &Emissions, drafts: &mut 
 fn part_at_gaps(article: &Tagged, labels: &mut [u8]) {
     let words = &article.passage.words;
     for (at, pair) in words.windows(2).enumerate() {
-        let goes_on = labels[at + 1] > 0 && labels[at + 1] % 2 == 0;
+        let goes_on = labels[at + 1] > 0 && labels[at + 1].is_multiple_of(2);
         let gap = &article.passage.text[pair[0].span.end..pair[1].span.start];
         if goes_on && !gap.trim().is_empty() {
             labels[at + 1] -= 1;

@@ -137,7 +137,7 @@ impl Run {
     }
 
     /// Says nothing on standard error.
-    pub fn is_silent(self) -> Self {
+    pub fn stays_silent(self) -> Self {
         assert_eq!(self.err, "", "{self:#?}");
         self
     }

@@ -3,7 +3,7 @@
 use crate::harness::Folder;
 
 fn printed(line: &str) -> String {
-    Folder::new().run(line).exits(0).is_silent().out
+    Folder::new().run(line).exits(0).stays_silent().out
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn a_page_goes_to_its_file_and_the_summary_to_standard_output() {
     let run = folder
         .run("report sound.txt -o page.html")
         .exits(0)
-        .is_silent();
+        .stays_silent();
     assert!(
         folder.text("page.html").starts_with("<!doctype html>")
             || folder.text("page.html").starts_with("<!DOCTYPE html>")
@@ -38,12 +38,12 @@ fn quiet_leaves_the_page_alone() {
     let run = Folder::sound()
         .run("report sound.txt --quiet --format md")
         .exits(0)
-        .is_silent();
+        .stays_silent();
     assert_ne!(run.out, "");
     let run = Folder::sound()
         .run("report sound.txt --quiet -o page.html")
         .exits(0)
-        .is_silent();
+        .stays_silent();
     assert_eq!(run.out, "");
 }
 
@@ -70,7 +70,7 @@ fn the_page_of_the_last_run_is_no_article() {
     let folder = Folder::sound();
     folder.run("report . -o page.html").exits(0);
     let first = folder.text("page.html");
-    folder.run("report . -o page.html").exits(0).is_silent();
+    folder.run("report . -o page.html").exits(0).stays_silent();
     assert_eq!(folder.text("page.html"), first);
 }
 

@@ -10,7 +10,7 @@ fn lines(number: usize) -> String {
 
 #[test]
 fn standard_input_holds_a_text() {
-    let run = Folder::new().pipe("read -", SOUND).exits(0).is_silent();
+    let run = Folder::new().pipe("read -", SOUND).exits(0).stays_silent();
     assert_eq!(run.ids(), ["stdin"]);
     assert_eq!(run.lines()[0]["text"], SOUND);
 }
@@ -54,7 +54,7 @@ fn a_table_is_for_eyes() {
     let run = Folder::sound()
         .run("read sound.txt --format table")
         .exits(0)
-        .is_silent();
+        .stays_silent();
     for part in ["sound", "2031-03-07", "Joren Haske", "ramps are clean"] {
         assert!(run.out.contains(part), "no {part:?} in {}", run.out);
     }
