@@ -13,6 +13,7 @@ mod credit;
 mod features;
 mod kind;
 mod model;
+mod prose;
 mod unit;
 
 use dixit_model::{Furniture, Span};
@@ -31,6 +32,7 @@ pub(crate) fn mark(text: &str) -> Vec<Furniture> {
     let features = features::features(text, &units);
     let lines: Vec<u32> = units.iter().map(|unit| unit.line).collect();
     let mut labels = MODEL.label(&features, &lines);
+    prose::spare(text, &units, &mut labels);
     for (unit, label) in units.iter().zip(&mut labels) {
         *label |= credit::is_credit(unit.span.of(text));
     }

@@ -50,10 +50,16 @@ pub fn run(task: &Read) -> Result<Tally> {
             if waiting.len() <= SITTING {
                 return ControlFlow::Continue(());
             }
-            sitting.take().unwrap_or_default().iter().try_for_each(&mut print)
+            sitting
+                .take()
+                .unwrap_or_default()
+                .iter()
+                .try_for_each(&mut print)
         },
     )?;
-    let _ = dated(sitting.unwrap_or_default()).iter().try_for_each(&mut print);
+    let _ = dated(sitting.unwrap_or_default())
+        .iter()
+        .try_for_each(&mut print);
     progress.finish();
     match written {
         Err(error) if reader_is_gone(&error) => return Ok(tally),

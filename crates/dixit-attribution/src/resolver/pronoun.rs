@@ -75,9 +75,19 @@ impl Resolver<'_> {
         let found = match kind {
             Kind::Relative => self.relative(word.span, row),
             Kind::Speaker => self.first_person(row),
-            _ => self.antecedent(kind, word.span, row, None),
+            _ => {
+                let except = self.quoted_speaker(word.span, row);
+                self.antecedent(kind, word.span, row, except)
+            }
         };
         Some(found)
+    }
+
+    /// Whoever is quoted says *I*: `she` inside a quotation is somebody else.
+    fn quoted_speaker(&self, span: Span, row: Option<usize>) -> Option<usize> {
+        self.quotations.at(span.start)?;
+        let parent = self.rows[row?].parent?;
+        Some(self.speakers[parent].as_ref()?.entity)
     }
 
     /// `I` and `we` are whoever speaks the content they stand in.
