@@ -87,7 +87,13 @@ impl Resolver<'_> {
     fn quoted_speaker(&self, span: Span, row: Option<usize>) -> Option<usize> {
         self.quotations.at(span.start)?;
         let parent = self.rows[row?].parent?;
-        Some(self.speakers[parent].as_ref()?.entity)
+        if let Some(speaker) = &self.speakers[parent] {
+            return Some(speaker.entity);
+        }
+        // Who is named only after the quotation is not resolved yet.
+        let source = *self.rows[parent].source.last()?;
+        let sighting = self.cast.sightings_in(source).last()?;
+        Some(sighting.figure)
     }
 
     /// `I` and `we` are whoever speaks the content they stand in.
