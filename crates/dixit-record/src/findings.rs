@@ -65,10 +65,13 @@ fn carried(
     let who = statement
         .speaker
         .map_or("an unnamed source", |s| &entities.list[s].name);
+    let share = match (carriers.len(), articles.len()) {
+        (2, 2) => "Both articles".to_owned(),
+        (some, all) if some == all => format!("All {} articles", number(all)),
+        (some, all) => format!("{} of {} articles", capital(&number(some)), number(all)),
+    };
     let mut text = format!(
-        "{} of {} articles carry what {who} said: “{}”. {}",
-        capital(&number(carriers.len())),
-        number(articles.len()),
+        "{share} carry what {who} said: “{}”. {}",
         short(&statement.gist),
         rests(statement)
     );
