@@ -19,13 +19,18 @@ const BREAKS: usize = QUOTES + 2;
 /// Keeps a piece from seeing another; finite, so that no NaN can arise.
 const BLIND: f32 = -1e4;
 
+thread_local! {
+    /// Articles are read side by side, each by one thread: a pool that all of
+    /// them shared would let only one run at a time.
+    static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
+}
+
 /// A network that was loaded once and serves all threads.
 pub struct Network {
     model: Model,
     input: NodeId,
     bias: NodeId,
     output: NodeId,
-    threads: Arc<ThreadPool>,
     vocabulary: Vocabulary,
     width: usize,
     words: &'static [u8],
@@ -86,8 +91,6 @@ impl Network {
             bias,
             output,
             model,
-            // One article is read by one thread; articles are read side by side.
-            threads: Arc::new(ThreadPool::with_num_threads(1)),
             vocabulary: Vocabulary::new(lines.map_err(|_| damaged("its vocabulary is not text"))?),
             width: header.width,
             words,
@@ -175,7 +178,7 @@ impl Network {
         let x = Value::from_shape([size, self.width], x).map_err(|error| failed(&error))?;
         let bias = Value::from_shape([size, size], bias).map_err(|error| failed(&error))?;
         let mut options = RunOptions::default();
-        options.thread_pool = Some(self.threads.clone());
+        options.thread_pool = Some(POOL.with(Arc::clone));
         let [y] = self
             .model
             .run_n(
