@@ -225,7 +225,7 @@ fn drop_bare(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
 }
 
 /// How sure a model must be that a deed or a wish is an attribution.
-const DEED: f32 = 0.6;
+const DEED: f32 = 0.4;
 
 /// `He said that Norland was willing to talk` holds one attribution: what a
 /// speaker says of others' wishes and deeds is not said by them. Elsewhere
