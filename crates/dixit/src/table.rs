@@ -7,6 +7,9 @@ use std::fmt::Write;
 /// Columns where there is no terminal to ask.
 const DEFAULT_WIDTH: u16 = 120;
 
+/// The column of days.
+const WHEN: usize = 4;
+
 /// Characters of a content that are shown.
 const SHOWN: usize = 240;
 
@@ -78,6 +81,10 @@ fn table(reading: &Reading, rows: &[(usize, &Attribution)], width: u16) -> Table
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::UpperBoundary(Width::Percentage(share)));
         }
+    }
+    if let Some(when) = table.column_mut(WHEN) {
+        // A day and the space around it: it is never broken.
+        when.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(12)));
     }
     table
 }
