@@ -396,20 +396,7 @@ mod tests {
     use dixit_model::{Analysis, Article};
 
     fn found(text: &str) -> Vec<(String, Option<String>)> {
-        let article = Article {
-            id: "t".into(),
-            text: text.into(),
-            title: None,
-            outlet: None,
-            published: None,
-            authors: Vec::new(),
-            language: None,
-            url: None,
-            sha256: String::new(),
-            origin: String::new(),
-            furniture: Vec::new(),
-            extra: Default::default(),
-        };
+        let article = Article::plain("t", text);
         let analysis = Analysis::default();
         let page = Page::new(&article, &analysis);
         occasions(&page, Span::new(0, text.len()))

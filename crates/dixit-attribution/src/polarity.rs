@@ -86,20 +86,7 @@ mod tests {
     use dixit_model::{Analysis, Article};
 
     fn of(text: &str, cue: &str) -> (bool, bool) {
-        let article = Article {
-            id: "t".into(),
-            text: text.into(),
-            title: None,
-            outlet: None,
-            published: None,
-            authors: Vec::new(),
-            language: None,
-            url: None,
-            sha256: String::new(),
-            origin: String::new(),
-            furniture: Vec::new(),
-            extra: Default::default(),
-        };
+        let article = Article::plain("t", text);
         let analysis = Analysis::default();
         let page = Page::new(&article, &analysis);
         polarity(&page, &row(text, "Veld", cue, &["the pier"]))

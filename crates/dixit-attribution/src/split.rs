@@ -216,20 +216,7 @@ mod tests {
     use dixit_model::{Analysis, Article, Spans};
 
     fn article(text: &str) -> Article {
-        Article {
-            id: "t".into(),
-            text: text.into(),
-            title: None,
-            outlet: None,
-            published: None,
-            authors: Vec::new(),
-            language: None,
-            url: None,
-            sha256: String::new(),
-            origin: String::new(),
-            furniture: Vec::new(),
-            extra: Default::default(),
-        }
+        Article::plain("t", text)
     }
 
     fn sentences(text: &str, parts: &[&str]) -> Analysis {

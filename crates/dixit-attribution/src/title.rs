@@ -251,20 +251,7 @@ mod tests {
     use dixit_model::{Analysis, Article};
 
     fn article(text: &str) -> Article {
-        Article {
-            id: "t".into(),
-            text: text.into(),
-            title: None,
-            outlet: None,
-            published: None,
-            authors: Vec::new(),
-            language: None,
-            url: None,
-            sha256: String::new(),
-            origin: String::new(),
-            furniture: Vec::new(),
-            extra: Default::default(),
-        }
+        Article::plain("t", text)
     }
 
     fn titles(text: &str, name: &str) -> Vec<(String, String, Option<&'static str>)> {
