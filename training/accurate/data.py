@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections import Counter
 
 from words import features_of, pieces_of, windows, words_of
 
@@ -115,35 +114,52 @@ def silver(text, words, sentences):
     return pos, name
 
 
-def polnear(folder, side, vocabulary, budget, limit=None):
+def polnear(folder, side, vocabulary, limit=None):
+    """The articles of a side, whole: words, pieces, features, names, parts of speech, and the roles and links that
+    each annotator gave."""
     parses = {}
     for line in open(os.path.join(folder, f"{side}.corenlp.jsonl"), encoding="utf8"):
         row = json.loads(line)
         parses[row["id"]] = row["sentences"]
-    out, counts = [], Counter()
+    out = []
     for number, line in enumerate(open(os.path.join(folder, f"{side}.jsonl"), encoding="utf8")):
         if limit and number >= limit:
             break
         row = json.loads(line)
         text = row["text"]
-        layer = row["annotators"][sorted(row["annotators"])[0]]
         words = words_of(text)
-        role, links = role_labels(text, words, layer["attributions"])
         pos, name = silver(text, words, parses.get(row["id"], []))
-        pieces = [pieces_of(text[s:e], vocabulary) for s, e in words]
-        feats = features_of(text, words)
-        for i, j in windows(text, words, pieces, budget):
-            inside = {
-                k: [(a - i, c - i) for a, c in v if i <= a < j and i <= c < j] for k, v in links.items()
-            }
-            out.append(
-                dict(article=row["id"], text=text, words=words[i:j], pieces=pieces[i:j],
-                     feats=[f[i:j] for f in feats], role=role[i:j], name=name[i:j], pos=pos[i:j], links=inside,
-                     cues=[n for n in range(j - i) if role[i + n] == 3])
-            )
-            counts["windows"] += 1
-            counts["words"] += j - i
-    return out, counts
+        out.append(
+            dict(article=row["id"], text=text, words=words, pos=pos, name=name, feats=features_of(text, words),
+                 pieces=[pieces_of(text[s:e], vocabulary) for s, e in words],
+                 layers=[role_labels(text, words, layer["attributions"]) for _, layer in sorted(row["annotators"].items())])
+        )
+    return out
+
+
+def cut(article, budget, layer=0):
+    """The windows of an article, by one annotator's layer, as samples."""
+    role, links = article["layers"][layer]
+    for i, j in windows(article["text"], article["words"], article["pieces"], budget):
+        inside = {k: [(a - i, c - i) for a, c in v if i <= a < j and i <= c < j] for k, v in links.items()}
+        yield dict(article=article["article"], text=article["text"], words=article["words"][i:j],
+                   pieces=article["pieces"][i:j], feats=[f[i:j] for f in article["feats"]], role=role[i:j],
+                   name=article["name"][i:j], pos=article["pos"][i:j], links=inside,
+                   cues=[n for n in range(j - i) if role[i + n] == 3])
+
+
+def recut(articles, budget, rng):
+    """The windows of one pass of training. Other borders and another annotator each time, and a few windows without
+    capitals or with nothing else: what is learnt must hang on none of them."""
+    out = []
+    for article in articles:
+        low = rng.randrange(budget // 3, budget + 1)
+        for sample in cut(article, max(low, rng.randrange(budget // 3, budget + 1)), rng.randrange(len(article["layers"]))):
+            if rng.random() < 0.04:
+                case = rng.choice((0, 2))
+                sample["feats"] = [[c if c == 4 else case for c in sample["feats"][0]], *sample["feats"][1:]]
+            out.append(sample)
+    return out
 
 
 def crossner(path, vocabulary):

@@ -120,10 +120,13 @@ class Reader(nn.Module):
 
     def crf_loss(self, emission, label, mask):
         """Negative log-likelihood of `label` (Lafferty et al., 2001), summed over sequences; mask is words."""
-        trans, first = self.transition + self.bad, self.first + self.bad_first
+        trans = self.transition + self.bad
+        # A window may begin amid a role that runs on from the window before.
+        amid = (label[:, :1] > 0) & (label[:, :1] % 2 == 0)
+        first = self.first + torch.where(amid, 0.0, self.bad_first)
         b, t, n = emission.shape
         rows = torch.arange(b)
-        gold = first[label[:, 0]] + emission[:, 0].gather(1, label[:, :1]).squeeze(1)
+        gold = (first + emission[:, 0]).gather(1, label[:, :1]).squeeze(1)
         step = emission[:, 1:].gather(2, label[:, 1:, None]).squeeze(2) + trans[label[:, :-1], label[:, 1:]]
         gold = gold + (step * mask[:, 1:]).sum(1)
         ends = mask.sum(1).long() - 1

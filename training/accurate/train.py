@@ -17,14 +17,15 @@ import time
 import torch
 import torch.nn.functional as F
 
-from data import KINDS, NAMES, ROLES, crossner, polnear
+from data import ROLES, crossner, cut, polnear, recut
 from model import SCALE, Reader
 from words import read_vocabulary
 
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 
 
-def batch_of(samples):
+def batch_of(samples, rng=None, hide=0.0):
+    """Tensors of some windows; with `rng`, a share `hide` of the words is hidden behind the mask piece."""
     lengths = [sum(map(len, s["pieces"])) + 2 for s in samples]
     longest, words = max(lengths), max(len(s["words"]) for s in samples)
     b = len(samples)
@@ -42,7 +43,7 @@ def batch_of(samples):
         row, index, fs = [CLS], [], [[4], [0], [0]]
         for w, p in enumerate(s["pieces"]):
             index.append(len(row))
-            row += p
+            row += [MASK] * len(p) if hide and rng.random() < hide else p
             for k in range(3):
                 fs[k] += [s["feats"][k][w]] * len(p)
         row.append(SEP)
@@ -194,6 +195,8 @@ def main():
     ap.add_argument("--budget", type=int, default=384, help="word pieces a window")
     ap.add_argument("--rate", type=float, default=3e-4)
     ap.add_argument("--head-rate", type=float, default=2e-3)
+    ap.add_argument("--hide", type=float, default=0.05, help="share of words hidden from the network")
+    ap.add_argument("--start", help="weights to start from, of an earlier run")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--limit", type=int, help="articles, for a trial")
@@ -203,13 +206,16 @@ def main():
     torch.set_flush_denormal(True)
     os.makedirs(a.out, exist_ok=True)
     vocabulary = read_vocabulary(os.path.join(a.minilm, "vocab.txt"))
-    train, counts = polnear(os.path.join(a.corpora, "polnear"), "train", vocabulary, a.budget, a.limit)
-    dev, _ = polnear(os.path.join(a.corpora, "polnear"), "dev", vocabulary, a.budget, a.limit)
+    folder = os.path.join(a.corpora, "polnear")
+    articles = polnear(folder, "train", vocabulary, a.limit)
+    dev = [window for article in polnear(folder, "dev", vocabulary, a.limit) for window in cut(article, a.budget)]
     extra = crossner(os.path.join(a.corpora, "names", "train.txt"), vocabulary)
-    print("train", dict(counts), "dev windows", len(dev), "crossner", len(extra), flush=True)
-    train = train + extra
+    print("articles", len(articles), "words", sum(len(x["words"]) for x in articles), "dev windows", len(dev),
+          "crossner", len(extra), flush=True)
     model = Reader()
     model.load_minilm(os.path.join(a.minilm, "model.safetensors"))
+    if a.start:
+        model.load_state_dict(torch.load(a.start))
     # The vocabulary's vectors stay as they came: most of them are never seen here, and their update is the dearest.
     model.word.weight.requires_grad_(False)
     model.position.weight.requires_grad_(False)
@@ -223,29 +229,28 @@ def main():
         [{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}, {"params": heads, "weight_decay": 0.0}],
         lr=a.rate, betas=(0.9, 0.98), eps=1e-6)
     rng = random.Random(a.seed)
-    steps = len(batches(train, a.size, random.Random(0))) * a.passes
     # An exponential average of the weights generalises better than the last step (Izmailov et al., 2018).
     average = {k: v.detach().clone() for k, v in model.state_dict().items()}
-    step = begun = 0
+    begun = 0
     last = os.path.join(a.out, "last.pt")
     if os.path.exists(last):
         saved = torch.load(last, weights_only=False)
         model.load_state_dict(saved["model"])
         opt.load_state_dict(saved["opt"])
-        average, step, begun = saved["average"], saved["step"], saved["pass"]
+        average, begun = saved["average"], saved["pass"]
         rng.setstate(saved["rng"])
         print("going on after pass", begun, flush=True)
     for pass_ in range(begun, a.passes):
         t0, seen, total = time.time(), 0, [0.0] * 4
+        train = recut(articles, a.budget, rng) + extra
         blocks = batches(train, a.size, rng)
         for count, block in enumerate(blocks):
-            step += 1
-            x = step / steps
-            scale = min(1.0, x / 0.08) * max(0.0, (1 - x) / 0.92)
+            x = (pass_ + (count + 1) / len(blocks)) / a.passes
+            scale = min(1.0, x / 0.05) * max(0.0, (1 - x) / 0.95)
             for group, rate in zip(opt.param_groups, rates):
                 group["lr"] = rate * scale
             samples = [train[i] for i in block]
-            ids, feats, mask, first, wmask, role, rmask, name, pos = batch_of(samples)
+            ids, feats, mask, first, wmask, role, rmask, name, pos = batch_of(samples, rng, a.hide)
             r, nm, ps, lk = model.heads(model.hidden(ids, *feats, mask))
             r, nm, ps, lk = (gathered(h, first) for h in (r, nm, ps, lk))
             keep = rmask[:, 0] > 0
@@ -259,7 +264,8 @@ def main():
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             opt.step()
-            beta = min(0.99, (step + 1) / (step + 10))
+            step = pass_ * len(blocks) + count
+            beta = min(0.995, (step + 1) / (step + 10))
             with torch.no_grad():
                 for k, v in model.named_parameters():
                     if v.requires_grad:
@@ -271,7 +277,7 @@ def main():
                 print(f"pass {pass_ + 1} {count + 1}/{len(blocks)} " + " ".join(f"{t / 20:.4f}" for t in total)
                       + f" {seen / (time.time() - t0):.0f} pieces/s {time.time() - t0:.0f} s", flush=True)
                 total = [0.0] * 4
-        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "average": average, "step": step, "pass": pass_ + 1, "rng": rng.getstate()}, last + ".part")
+        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "average": average, "pass": pass_ + 1, "rng": rng.getstate()}, last + ".part")
         os.replace(last + ".part", last)
         live = {k: v.clone() for k, v in model.state_dict().items()}
         model.load_state_dict(average)

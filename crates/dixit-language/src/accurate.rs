@@ -2,9 +2,12 @@
 //! 2020) fine-tuned for roles, links, names and parts of speech at once.
 
 mod file;
+mod kernels;
+mod linear;
 mod network;
 mod pieces;
 mod surface;
+mod transformer;
 mod windows;
 
 use crate::Error;

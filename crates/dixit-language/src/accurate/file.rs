@@ -5,7 +5,7 @@ use crate::Error;
 use serde::Deserialize;
 
 const MAGIC: &[u8; 8] = b"DIXITNET";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What the file says of itself.
 #[derive(Deserialize)]
@@ -14,6 +14,10 @@ pub struct Header {
     pub name: String,
     /// How many numbers make the vector of a piece.
     pub width: usize,
+    /// How many layers the network has.
+    pub layers: usize,
+    /// How many heads of attention each layer has.
+    pub heads: usize,
     /// How many pieces the vocabulary has.
     pub pieces: usize,
     /// How many numbers make a vector that links are scored with.
@@ -74,6 +78,14 @@ impl<'f> File<'f> {
             .ok_or_else(|| Error::model("accurate", format!("lacks its part `{name}`")))
     }
 
+    /// The error that a part has another size than it must.
+    pub fn damaged(&self, name: &str) -> Error {
+        Error::model(
+            "accurate",
+            format!("is damaged: its part `{name}` has a wrong size"),
+        )
+    }
+
     /// A part as numbers.
     pub fn floats(&self, name: &str) -> Result<Vec<f32>, Error> {
         let (chunks, _) = self.part(name)?.as_chunks::<4>();
@@ -94,7 +106,7 @@ mod tests {
         assert!(message(b"PK\x03\x04 a zip").is_some_and(|m| m.contains("not a Dixit network")));
         let old = b"DIXITNET\x00\0\0\0\x02\0\0\0{}";
         assert!(message(old).is_some_and(|m| m.contains("format 0")));
-        let cut = b"DIXITNET\x01\0\0\0\xff\0\0\0{";
+        let cut = b"DIXITNET\x02\0\0\0\xff\0\0\0{";
         assert!(message(cut).is_some_and(|m| m.contains("header")));
     }
 }

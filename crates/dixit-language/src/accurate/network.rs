@@ -1,36 +1,24 @@
-//! The network: word pieces in, scores of words out.
+//! The network: passages in, scores of words out.
 
 use super::file::File;
 use super::pieces::Vocabulary;
 use super::surface::{NONE, Surface, surfaces};
+use super::transformer::Transformer;
 use super::windows::windows;
 use crate::Error;
 use crate::passage::Passage;
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
-use std::sync::Arc;
+use std::ops::Range;
 
-/// Word pieces that go through the network at once. Windows are packed
-/// together up to this; they do not see each other.
-const LOAD: usize = 400;
+/// Word pieces that go through the network at once, in one or several windows.
+const LOAD: usize = 512;
 /// Rows of the table of surfaces before cases, quotation states and breaks.
 const CASES: usize = 512;
 const QUOTES: usize = CASES + 5;
 const BREAKS: usize = QUOTES + 2;
-/// Keeps a piece from seeing another; finite, so that no NaN can arise.
-const BLIND: f32 = -1e4;
-
-thread_local! {
-    /// Articles are read side by side, each by one thread: a pool that all of
-    /// them shared would let only one run at a time.
-    static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
-}
 
 /// A network that was loaded once and serves all threads.
 pub struct Network {
-    model: Model,
-    input: NodeId,
-    bias: NodeId,
-    output: NodeId,
+    transformer: Transformer,
     vocabulary: Vocabulary,
     width: usize,
     words: &'static [u8],
@@ -66,32 +54,22 @@ struct Window {
 impl Network {
     /// The network of an opened file.
     pub fn new(file: &File<'static>) -> Result<Self, Error> {
-        let damaged = |what: &str| Error::model("accurate", format!("is damaged: {what}"));
         let header = &file.header;
         let lines = std::str::from_utf8(file.part("vocabulary")?);
-        let model = Model::load_static_slice(file.part("network")?)
-            .map_err(|error| damaged(&error.to_string()))?;
-        let node = |name: &str| {
-            model
-                .node_id(name)
-                .map_err(|error| damaged(&error.to_string()))
-        };
-        let (input, bias, output) = (node("x")?, node("bias")?, node("y")?);
         let words = file.part("words")?;
         let scales = file.floats("scales")?;
         let surface = file.floats("surface")?;
-        if words.len() != header.pieces * header.width
-            || scales.len() != header.pieces
-            || surface.len() != (BREAKS + 3) * header.width
-        {
-            return Err(damaged("its tables have other sizes than its header says"));
+        let sizes = [
+            ("words", words.len(), header.pieces * header.width),
+            ("scales", scales.len(), header.pieces),
+            ("surface", surface.len(), (BREAKS + 3) * header.width),
+        ];
+        if let Some((name, ..)) = sizes.iter().find(|(_, found, asked)| found != asked) {
+            return Err(file.damaged(name));
         }
         Ok(Network {
-            input,
-            bias,
-            output,
-            model,
-            vocabulary: Vocabulary::new(lines.map_err(|_| damaged("its vocabulary is not text"))?),
+            transformer: Transformer::read(file)?,
+            vocabulary: Vocabulary::new(lines.map_err(|_| file.damaged("vocabulary"))?),
             width: header.width,
             words,
             scales,
@@ -120,7 +98,7 @@ impl Network {
                 size += windows[end].pieces.len();
                 end += 1;
             }
-            self.run(&windows[start..end], size, &mut found)?;
+            self.run(&windows[start..end], &mut found)?;
             start = end;
         }
         Ok(found)
@@ -156,51 +134,33 @@ impl Network {
         }
     }
 
-    /// Runs some windows of `size` pieces in all and files their words' scores.
-    fn run(&self, windows: &[Window], size: usize, found: &mut [Scores]) -> Result<(), Error> {
-        let mut x = vec![0.0f32; size * self.width];
-        let mut bias = vec![if windows.len() > 1 { BLIND } else { 0.0 }; size * size];
+    /// Runs some windows and files their words' scores.
+    fn run(&self, windows: &[Window], found: &mut [Scores]) -> Result<(), Error> {
+        let mut x = Vec::new();
+        let mut parts: Vec<Range<usize>> = Vec::with_capacity(windows.len());
+        let mut firsts = Vec::new();
         let mut at = 0;
         for window in windows {
-            let length = window.pieces.len();
+            let end = at + window.pieces.len();
+            x.resize(end * self.width, 0.0);
             for (position, (piece, surface)) in window.pieces.iter().enumerate() {
                 let row = &mut x[(at + position) * self.width..][..self.width];
                 self.embed(*piece, position, *surface, row);
-                if windows.len() > 1 {
-                    bias[(at + position) * size + at..][..length].fill(0.0);
-                }
             }
-            at += length;
+            firsts.extend(window.firsts.iter().map(|first| at + first));
+            parts.push(at..end);
+            at = end;
         }
-        let failed = |error: &dyn std::fmt::Display| {
-            Error::model("accurate", format!("failed to run: {error}"))
-        };
-        let x = Value::from_shape([size, self.width], x).map_err(|error| failed(&error))?;
-        let bias = Value::from_shape([size, size], bias).map_err(|error| failed(&error))?;
-        let mut options = RunOptions::default();
-        options.thread_pool = Some(POOL.with(Arc::clone));
-        let [y] = self
-            .model
-            .run_n(
-                vec![(self.input, x.into()), (self.bias, bias.into())],
-                [self.output],
-                Some(options),
-            )
-            .map_err(|error| failed(&error))?;
-        let ([_, width], y) = y
-            .into_shape_vec::<f32, 2>()
-            .map_err(|error| failed(&error))?;
-        let mut at = 0;
+        let y = self.transformer.run(x, &parts, &firsts)?;
+        let width = self.transformer.outputs();
+        let mut rows = y.chunks_exact(width);
         for window in windows {
             let scores = &mut found[window.passage];
             scores.width = width;
             debug_assert_eq!(scores.values.len(), window.word * width);
-            for first in &window.firsts {
-                scores
-                    .values
-                    .extend_from_slice(&y[(at + first) * width..][..width]);
+            for row in rows.by_ref().take(window.firsts.len()) {
+                scores.values.extend_from_slice(row);
             }
-            at += window.pieces.len();
         }
         Ok(())
     }

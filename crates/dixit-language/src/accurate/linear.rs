@@ -1,0 +1,225 @@
+//! Multiplication by a matrix of weights, in bytes.
+
+use super::file::File;
+use super::kernels::{quantise, wide};
+use crate::Error;
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_tensor::NdTensorView;
+
+/// Multiplies bytes.
+pub type Bytes = GemmExecutor<u8, i8, i32>;
+
+/// A linear layer whose weights are bytes: of seven bits and a sign, so that
+/// processors without instructions for such products cannot overflow.
+pub struct Linear {
+    weights: PackedBMatrix<i8>,
+    /// Of each output: the sum of its weights.
+    sums: Vec<i32>,
+    /// Of each output: what a unit of its weights is worth.
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+    /// Of each input: what it is multiplied by before it is rounded. A few
+    /// inputs are far greater than the rest and would take all of a byte's
+    /// range; their size lies in the weights (`SmoothQuant`: Xiao et al., ICML 2023).
+    smoothing: Vec<f32>,
+}
+
+/// Rows rounded to bytes, each with its own scale and zero.
+pub struct Rounded {
+    width: usize,
+    bytes: Vec<u8>,
+    scales: Vec<f32>,
+    zeros: Vec<u8>,
+}
+
+impl Rounded {
+    /// Room for `count` rows of `width` numbers.
+    pub fn new(count: usize, width: usize) -> Self {
+        Rounded {
+            width,
+            bytes: vec![0; count * width],
+            scales: vec![0.0; count],
+            zeros: vec![0; count],
+        }
+    }
+
+    /// Rounds a row that was smoothed already.
+    #[inline(always)]
+    pub fn put(&mut self, at: usize, row: &[f32]) {
+        let bytes = &mut self.bytes[at * self.width..][..self.width];
+        (self.scales[at], self.zeros[at]) = quantise(row, bytes);
+    }
+}
+
+/// What a layer makes of [`Rounded`] rows, before scales and bias.
+pub struct Product<'a> {
+    layer: &'a Linear,
+    sums: Vec<i32>,
+    rows: &'a Rounded,
+}
+
+impl Product<'_> {
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows.scales.len()
+    }
+
+    /// Writes row `at`, scaled and with the bias added.
+    #[inline(always)]
+    pub fn row(&self, at: usize, into: &mut [f32]) {
+        let width = self.layer.scales.len();
+        let sums = &self.sums[at * width..][..width];
+        let scale = self.rows.scales[at];
+        let zero = i32::from(self.rows.zeros[at]);
+        let layer = self.layer;
+        // Zeros are taken out here, since `rten-gemm` 0.27 takes the first
+        // eight rows' zeros for those of all rows.
+        let weights = layer.sums.iter().zip(layer.scales.iter().zip(&layer.bias));
+        for ((value, sum), (weights, (unit, bias))) in into.iter_mut().zip(sums).zip(weights) {
+            *value = (sum - zero * weights) as f32 * (scale * unit) + bias;
+        }
+    }
+}
+
+impl Linear {
+    /// The layer whose parts in the file begin with `name`.
+    pub fn read(gemm: &Bytes, file: &File, name: &str) -> Result<Self, Error> {
+        let scales = file.floats(&format!("{name}.scales"))?;
+        let bias = file.floats(&format!("{name}.bias"))?;
+        let smoothing = file.floats(&format!("{name}.smoothing"))?;
+        let part = format!("{name}.weights");
+        let weights: Vec<i8> = file
+            .part(&part)?
+            .iter()
+            .map(|byte| byte.cast_signed())
+            .collect();
+        if scales.len() != bias.len() || weights.len() != scales.len() * smoothing.len() {
+            return Err(file.damaged(&part));
+        }
+        Ok(Linear::new(gemm, &weights, scales, bias, smoothing))
+    }
+
+    /// A layer of `weights`, a row of them per output.
+    fn new(
+        gemm: &Bytes,
+        weights: &[i8],
+        scales: Vec<f32>,
+        bias: Vec<f32>,
+        smoothing: Vec<f32>,
+    ) -> Self {
+        let view = NdTensorView::from_data([scales.len(), smoothing.len()], weights);
+        let sum = |row: &[i8]| row.iter().map(|weight| i32::from(*weight)).sum();
+        Linear {
+            weights: gemm.prepack_b(view.transposed()),
+            sums: weights.chunks_exact(smoothing.len()).map(sum).collect(),
+            scales,
+            bias,
+            smoothing,
+        }
+    }
+
+    /// How many inputs it has.
+    pub fn inputs(&self) -> usize {
+        self.smoothing.len()
+    }
+
+    /// How many outputs it has.
+    pub fn outputs(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// What its inputs are multiplied by before they are rounded.
+    pub fn smoothing(&self) -> &[f32] {
+        &self.smoothing
+    }
+
+    /// Smooths and rounds rows of its inputs.
+    pub fn round(&self, rows: &[f32]) -> Rounded {
+        let width = self.smoothing.len();
+        let mut rounded = Rounded::new(rows.len() / width, width);
+        let mut smooth = vec![0.0; width];
+        wide(
+            #[inline(always)]
+            || {
+                for (at, row) in rows.chunks_exact(width).enumerate() {
+                    for ((to, from), by) in smooth.iter_mut().zip(row).zip(&self.smoothing) {
+                        *to = from * by;
+                    }
+                    rounded.put(at, &smooth);
+                }
+            },
+        );
+        rounded
+    }
+
+    /// Multiplies rounded rows.
+    pub fn product<'a>(&'a self, gemm: &Bytes, rows: &'a Rounded) -> Result<Product<'a>, Error> {
+        let count = rows.scales.len();
+        let mut sums = vec![0; count * self.outputs()];
+        let a = NdTensorView::from_data([count, rows.width], &rows.bytes[..]);
+        gemm.gemm(
+            &mut sums,
+            GemmInputA::Unpacked(a),
+            GemmInputB::Packed(&self.weights),
+            GemmOptions::default(),
+        )
+        .map_err(|error| Error::model("accurate", format!("failed to run: {error}")))?;
+        Ok(Product {
+            layer: self,
+            sums,
+            rows,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(count: usize, inputs: usize, outputs: usize) {
+        let weights: Vec<i8> = (0..inputs * outputs)
+            .map(|at| ((at * 37) % 127) as i8 - 63)
+            .collect();
+        let gemm = Bytes::new();
+        let layer = Linear::new(
+            &gemm,
+            &weights,
+            (0..outputs).map(|at| 0.01 + at as f32 / 500.0).collect(),
+            (0..outputs).map(|at| at as f32 - 3.0).collect(),
+            (0..inputs)
+                .map(|at| 0.5 + (at % 40) as f32 / 40.0)
+                .collect(),
+        );
+        let rows: Vec<f32> = (0..count * inputs)
+            .map(|at| (at as f32 * 0.71).sin() * (1 + at / inputs) as f32)
+            .collect();
+        let rounded = layer.round(&rows);
+        let product = layer.product(&gemm, &rounded).unwrap();
+        for at in 0..count {
+            let mut found = vec![0.0; outputs];
+            product.row(at, &mut found);
+            let bytes = &rounded.bytes[at * inputs..][..inputs];
+            let zero = i32::from(rounded.zeros[at]);
+            for (output, found) in found.iter().enumerate() {
+                let weights = &weights[output * inputs..][..inputs];
+                let terms = bytes.iter().zip(weights);
+                let sum: i32 = terms
+                    .map(|(byte, weight)| (i32::from(*byte) - zero) * i32::from(*weight))
+                    .sum();
+                let exact =
+                    sum as f32 * (rounded.scales[at] * layer.scales[output]) + layer.bias[output];
+                assert_eq!(
+                    *found, exact,
+                    "row {at} of {count}, output {output} of {outputs}, {inputs} inputs"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_multiply_as_numbers_do() {
+        check(1, 48, 7);
+        check(40, 384, 96);
+        check(70, 1536, 48);
+    }
+}

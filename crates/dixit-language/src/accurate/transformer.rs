@@ -1,0 +1,393 @@
+//! The transformer (Vaswani et al., NeurIPS 2017; normalised after each part,
+//! as in BERT): vectors of pieces in, scores of words out.
+
+use super::file::File;
+use super::kernels::{gelu, norm, softmax, wide};
+use super::linear::{Bytes, Linear, Product, Rounded};
+use crate::Error;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_tensor::NdTensorView;
+use std::ops::Range;
+
+thread_local! {
+    /// Articles are read side by side, each by one thread; a product spread
+    /// over all of them would only let them wait for each other.
+    static ALONE: Option<ThreadPool> = ThreadPoolBuilder::new().num_threads(1).build().ok();
+}
+
+/// What multiplies: chosen anew by each thread, for the machine it runs on.
+struct Multipliers {
+    bytes: Bytes,
+    floats: GemmExecutor,
+}
+
+/// Layers of attention and of mixing, then a linear layer that scores.
+pub struct Transformer {
+    width: usize,
+    heads: usize,
+    begin: Norm,
+    layers: Vec<Layer>,
+    scores: PackedBMatrix<f32>,
+    bias: Vec<f32>,
+}
+
+struct Layer {
+    /// Queries (scaled), keys and values, side by side.
+    qkv: Linear,
+    out: Linear,
+    norm: Norm,
+    up: Linear,
+    down: Linear,
+    last: Norm,
+}
+
+struct Norm {
+    gain: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+impl Norm {
+    fn read(file: &File, name: &str) -> Result<Self, Error> {
+        Ok(Norm {
+            gain: file.floats(&format!("{name}.gain"))?,
+            shift: file.floats(&format!("{name}.shift"))?,
+        })
+    }
+
+    /// Adds a product to rows and normalises them.
+    fn add(&self, rows: &mut [f32], product: &Product) {
+        let width = self.gain.len();
+        let mut other = vec![0.0; width];
+        wide(
+            #[inline(always)]
+            || {
+                for (at, row) in rows.chunks_exact_mut(width).enumerate() {
+                    product.row(at, &mut other);
+                    for (value, add) in row.iter_mut().zip(&other) {
+                        *value += add;
+                    }
+                    norm(row, &self.gain, &self.shift);
+                }
+            },
+        );
+    }
+}
+
+impl Transformer {
+    /// The transformer of an opened file.
+    pub fn read(file: &File) -> Result<Self, Error> {
+        let header = &file.header;
+        let (width, heads) = (header.width, header.heads);
+        let gemm = Bytes::new();
+        let layer = |number: usize| -> Result<Layer, Error> {
+            let name = |part: &str| format!("layers.{number}.{part}");
+            Ok(Layer {
+                qkv: Linear::read(&gemm, file, &name("qkv"))?,
+                out: Linear::read(&gemm, file, &name("out"))?,
+                norm: Norm::read(file, &name("norm1"))?,
+                up: Linear::read(&gemm, file, &name("up"))?,
+                down: Linear::read(&gemm, file, &name("down"))?,
+                last: Norm::read(file, &name("norm2"))?,
+            })
+        };
+        let layers = (0..header.layers)
+            .map(layer)
+            .collect::<Result<Vec<_>, _>>()?;
+        let begin = Norm::read(file, "norm")?;
+        let weights = file.floats("scores.weights")?;
+        let bias = file.floats("scores.bias")?;
+        let fits = |layer: &Layer| {
+            layer.qkv.inputs() == width
+                && layer.qkv.outputs() == 3 * width
+                && layer.out.inputs() == width
+                && layer.out.outputs() == width
+                && layer.up.inputs() == width
+                && layer.up.outputs() == layer.down.inputs()
+                && layer.down.outputs() == width
+                && layer.norm.gain.len() == width
+                && layer.last.gain.len() == width
+        };
+        if heads == 0 || width % heads != 0 || begin.gain.len() != width || !layers.iter().all(fits)
+        {
+            return Err(file.damaged("layers"));
+        }
+        if weights.len() != bias.len() * width {
+            return Err(file.damaged("scores.weights"));
+        }
+        let floats = GemmExecutor::<f32>::new();
+        let view = NdTensorView::from_data([bias.len(), width], &weights[..]);
+        Ok(Transformer {
+            width,
+            heads,
+            scores: floats.prepack_b(view.transposed()),
+            begin,
+            layers,
+            bias,
+        })
+    }
+
+    /// How many scores a word gets.
+    pub fn outputs(&self) -> usize {
+        self.bias.len()
+    }
+
+    /// The scores of the pieces `firsts`, row by row. `x` holds the vectors of
+    /// all pieces; those of one part see each other and no others.
+    pub fn run(
+        &self,
+        x: Vec<f32>,
+        parts: &[Range<usize>],
+        firsts: &[usize],
+    ) -> Result<Vec<f32>, Error> {
+        ALONE.with(|pool| match pool {
+            Some(pool) => pool.install(|| self.forward(x, parts, firsts)),
+            None => self.forward(x, parts, firsts),
+        })
+    }
+
+    fn forward(
+        &self,
+        mut x: Vec<f32>,
+        parts: &[Range<usize>],
+        firsts: &[usize],
+    ) -> Result<Vec<f32>, Error> {
+        let by = Multipliers {
+            bytes: Bytes::new(),
+            floats: GemmExecutor::new(),
+        };
+        wide(
+            #[inline(always)]
+            || {
+                for row in x.chunks_exact_mut(self.width) {
+                    norm(row, &self.begin.gain, &self.begin.shift);
+                }
+            },
+        );
+        for layer in &self.layers {
+            let mixed = self.attend(&by, layer, &x, parts)?;
+            let rounded = layer.out.round(&mixed);
+            layer
+                .norm
+                .add(&mut x, &layer.out.product(&by.bytes, &rounded)?);
+            let rounded = layer.up.round(&x);
+            let rounded = activate(&layer.up.product(&by.bytes, &rounded)?, layer);
+            layer
+                .last
+                .add(&mut x, &layer.down.product(&by.bytes, &rounded)?);
+        }
+        let rows: Vec<f32> = firsts
+            .iter()
+            .flat_map(|first| &x[first * self.width..][..self.width])
+            .copied()
+            .collect();
+        let mut y = vec![0.0; firsts.len() * self.outputs()];
+        let a = NdTensorView::from_data([firsts.len(), self.width], &rows[..]);
+        let options = GemmOptions {
+            bias: Some(BiasVector::Row(&self.bias)),
+            ..GemmOptions::default()
+        };
+        by.floats
+            .gemm(
+                &mut y,
+                GemmInputA::Unpacked(a),
+                GemmInputB::Packed(&self.scores),
+                options,
+            )
+            .map_err(failed)?;
+        Ok(y)
+    }
+
+    /// What each piece takes over from the others of its part.
+    fn attend(
+        &self,
+        by: &Multipliers,
+        layer: &Layer,
+        x: &[f32],
+        parts: &[Range<usize>],
+    ) -> Result<Vec<f32>, Error> {
+        let (width, head) = (self.width, self.width / self.heads);
+        let count = x.len() / width;
+        let mut qkv = vec![0.0; 3 * width * count];
+        let rounded = layer.qkv.round(x);
+        let product = layer.qkv.product(&by.bytes, &rounded)?;
+        wide(
+            #[inline(always)]
+            || {
+                for (at, row) in qkv.chunks_exact_mut(3 * width).enumerate() {
+                    product.row(at, row);
+                }
+            },
+        );
+        let mut mixed = vec![0.0; width * count];
+        let longest = parts.iter().map(Range::len).max().unwrap_or(0);
+        let mut scores = vec![0.0; longest * longest];
+        let mut scales = vec![0.0; longest];
+        let mut sums = vec![0.0; longest * head];
+        for part in parts {
+            let size = part.len();
+            for number in 0..self.heads {
+                let view = |of: usize, shape: [usize; 2], strides: [usize; 2]| {
+                    let from = part.start * 3 * width + of * width + number * head;
+                    NdTensorView::from_data_with_strides(shape, &qkv[from..], strides)
+                        .map_err(failed)
+                };
+                let queries = view(0, [size, head], [3 * width, 1])?;
+                let keys = view(1, [head, size], [1, 3 * width])?;
+                let values = view(2, [size, head], [3 * width, 1])?;
+                let scores = &mut scores[..size * size];
+                let multiply = |into: &mut [f32], a, b| {
+                    let (a, b) = (GemmInputA::Unpacked(a), GemmInputB::Unpacked(b));
+                    by.floats
+                        .gemm(into, a, b, GemmOptions::default())
+                        .map_err(failed)
+                };
+                multiply(scores, queries, keys)?;
+                wide(
+                    #[inline(always)]
+                    || {
+                        for (row, scale) in scores.chunks_exact_mut(size).zip(&mut scales) {
+                            *scale = softmax(row);
+                        }
+                    },
+                );
+                let sums = &mut sums[..size * head];
+                multiply(
+                    sums,
+                    NdTensorView::from_data([size, size], &scores[..]),
+                    values,
+                )?;
+                for (at, (sum, scale)) in sums.chunks_exact(head).zip(&scales).enumerate() {
+                    let row = &mut mixed[(part.start + at) * width + number * head..][..head];
+                    for (value, sum) in row.iter_mut().zip(sum) {
+                        *value = sum * scale;
+                    }
+                }
+            }
+        }
+        Ok(mixed)
+    }
+}
+
+/// Puts a product through the activation and rounds it for the next layer.
+fn activate(product: &Product, layer: &Layer) -> Rounded {
+    let mut row = vec![0.0; layer.up.outputs()];
+    let mut rounded = Rounded::new(product.len(), row.len());
+    wide(
+        #[inline(always)]
+        || {
+            for at in 0..product.len() {
+                product.row(at, &mut row);
+                for (value, smoothing) in row.iter_mut().zip(layer.down.smoothing()) {
+                    *value = gelu(*value) * smoothing;
+                }
+                rounded.put(at, &row);
+            }
+        },
+    );
+    rounded
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::model("accurate", format!("failed to run: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MODEL: &[u8] = include_bytes!("../../../../models/accurate.bin");
+
+    /// The same network without rounding of inputs, piece by piece.
+    fn plainly(file: &File, x: &mut [Vec<f32>], part: Range<usize>) {
+        let floats = |name: &str| file.floats(name).unwrap();
+        let add_norm = |row: &mut Vec<f32>, other: &[f32], name: &str| {
+            let (gain, shift) = (
+                floats(&format!("{name}.gain")),
+                floats(&format!("{name}.shift")),
+            );
+            let sums: Vec<f32> = row.iter().zip(other).map(|(a, b)| a + b).collect();
+            let mean = sums.iter().sum::<f32>() / sums.len() as f32;
+            let variance = sums.iter().map(|v| (v - mean).powi(2)).sum::<f32>() / sums.len() as f32;
+            *row = (0..sums.len())
+                .map(|at| (sums[at] - mean) / variance.sqrt() * gain[at] + shift[at])
+                .collect();
+        };
+        let linear = |row: &[f32], name: &str| -> Vec<f32> {
+            let weights = file.part(&format!("{name}.weights")).unwrap();
+            let (scales, bias) = (
+                floats(&format!("{name}.scales")),
+                floats(&format!("{name}.bias")),
+            );
+            let smoothing = floats(&format!("{name}.smoothing"));
+            let smooth: Vec<f32> = row.iter().zip(&smoothing).map(|(a, b)| a * b).collect();
+            let rows = weights
+                .chunks_exact(row.len())
+                .zip(scales.iter().zip(&bias));
+            rows.map(|(weights, (scale, bias))| {
+                let products = weights.iter().zip(&smooth);
+                let sum: f32 = products.map(|(w, v)| f32::from(w.cast_signed()) * v).sum();
+                sum * scale + bias
+            })
+            .collect()
+        };
+        for row in &mut x[part.clone()] {
+            add_norm(row, &vec![0.0; row.len()], "norm");
+        }
+        let (width, head) = (file.header.width, file.header.width / file.header.heads);
+        for layer in 0..file.header.layers {
+            let name = |part: &str| format!("layers.{layer}.{part}");
+            let qkv: Vec<Vec<f32>> = x[part.clone()]
+                .iter()
+                .map(|row| linear(row, &name("qkv")))
+                .collect();
+            for at in 0..qkv.len() {
+                let mut mixed = vec![0.0; width];
+                for from in (0..width).step_by(head) {
+                    let dot = |other: &Vec<f32>| -> f32 {
+                        (0..head)
+                            .map(|k| qkv[at][from + k] * other[width + from + k])
+                            .sum()
+                    };
+                    let odds: Vec<f32> = qkv.iter().map(|other| dot(other).exp()).collect();
+                    let sum: f32 = odds.iter().sum();
+                    for (other, odds) in qkv.iter().zip(&odds) {
+                        for k in 0..head {
+                            mixed[from + k] += other[2 * width + from + k] * odds / sum;
+                        }
+                    }
+                }
+                let row = &mut x[part.start + at];
+                add_norm(row, &linear(&mixed, &name("out")), &name("norm1"));
+                let inner: Vec<f32> = linear(row, &name("up")).into_iter().map(gelu).collect();
+                add_norm(row, &linear(&inner, &name("down")), &name("norm2"));
+            }
+        }
+    }
+
+    #[test]
+    fn it_computes_what_the_formulas_say_and_parts_are_apart() {
+        let file = File::open(MODEL).unwrap();
+        let transformer = Transformer::read(&file).unwrap();
+        let width = file.header.width;
+        let x: Vec<f32> = (0..9 * width)
+            .map(|at| ((at * 7919) % 1009) as f32 / 500.0 - 1.0)
+            .collect();
+        let mut plain: Vec<Vec<f32>> = x.chunks_exact(width).map(<[f32]>::to_vec).collect();
+        plainly(&file, &mut plain, 0..5);
+        plainly(&file, &mut plain, 5..9);
+        let firsts = [0, 4, 5, 8];
+        let found = transformer.run(x, &[0..5, 5..9], &firsts).unwrap();
+        let weights = file.floats("scores.weights").unwrap();
+        let (mut far, mut size) = (0.0, 0.0);
+        for (first, scores) in firsts.iter().zip(found.chunks_exact(transformer.outputs())) {
+            for (at, score) in scores.iter().enumerate() {
+                let products = weights[at * width..][..width].iter().zip(&plain[*first]);
+                let exact = products.map(|(w, v)| w * v).sum::<f32>() + transformer.bias[at];
+                far += (score - exact).powi(2);
+                size += exact.powi(2);
+            }
+        }
+        assert!(far / size < 0.02, "{far} of {size}");
+    }
+}
