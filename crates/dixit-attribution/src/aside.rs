@@ -3,13 +3,13 @@
 //! Models trained on outermost attributions can take the attribution inside
 //! such a sentence for the outermost one and lose who told the outlet.
 
-use crate::lexicon::communication::communicates;
 use crate::lexicon::{is_body, is_document, is_people, is_role};
 use crate::occasion::is_day;
 use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::row::Row;
 use crate::word::Word;
+use dixit_language::communicates;
 use dixit_model::{Span, Spans};
 
 /// Words of the longest source looked for.

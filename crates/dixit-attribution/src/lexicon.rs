@@ -1,7 +1,5 @@
 //! Closed classes of English words that the rules go by.
 
-pub(crate) mod communication;
-
 /// Nouns for somebody by office, work or kin; a title or a description ends in
 /// one of them.
 const ROLES: &str = "president minister chancellor premier leader secretary spokesman spokeswoman \

@@ -1,9 +1,9 @@
 //! What a model's frames get wrong in the same way again and again.
 
-use crate::lexicon::communication::communicates;
 use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::row::{Row, keep_only};
+use dixit_language::communicates;
 use dixit_model::{Span, Spans};
 
 /// Rows of one sentence looked back at.

@@ -7,7 +7,8 @@
 pub mod accurate;
 mod analyzer;
 #[doc(hidden)]
-pub mod confidence;
+pub mod communication;
+mod confidence;
 #[doc(hidden)]
 pub mod decode;
 mod error;
@@ -27,6 +28,7 @@ pub mod tagged;
 mod times;
 
 pub use analyzer::Analyzer;
+pub use communication::communicates;
 pub use error::{Error, ErrorKind};
 pub use model::ModelKind;
 pub use segment::{Segmented, segment};

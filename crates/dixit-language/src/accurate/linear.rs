@@ -25,6 +25,7 @@ pub struct Linear {
 }
 
 /// Rows rounded to bytes, each with its own scale and zero.
+#[derive(Default)]
 pub struct Rounded {
     width: usize,
     bytes: Vec<u8>,
@@ -33,14 +34,12 @@ pub struct Rounded {
 }
 
 impl Rounded {
-    /// Room for `count` rows of `width` numbers.
-    pub fn new(count: usize, width: usize) -> Self {
-        Rounded {
-            width,
-            bytes: vec![0; count * width],
-            scales: vec![0.0; count],
-            zeros: vec![0; count],
-        }
+    /// Makes room for `count` rows of `width` numbers.
+    pub fn make_room(&mut self, count: usize, width: usize) {
+        self.width = width;
+        self.bytes.resize(count * width, 0);
+        self.scales.resize(count, 0.0);
+        self.zeros.resize(count, 0);
     }
 
     /// Rounds a row that was smoothed already.
@@ -54,7 +53,7 @@ impl Rounded {
 /// What a layer makes of [`Rounded`] rows, before scales and bias.
 pub struct Product<'a> {
     layer: &'a Linear,
-    sums: Vec<i32>,
+    sums: &'a [i32],
     rows: &'a Rounded,
 }
 
@@ -134,9 +133,9 @@ impl Linear {
     }
 
     /// Smooths and rounds rows of its inputs.
-    pub fn round(&self, rows: &[f32]) -> Rounded {
+    pub fn round(&self, rows: &[f32], rounded: &mut Rounded) {
         let width = self.smoothing.len();
-        let mut rounded = Rounded::new(rows.len() / width, width);
+        rounded.make_room(rows.len() / width, width);
         let mut smooth = vec![0.0; width];
         wide(
             #[inline(always)]
@@ -149,16 +148,24 @@ impl Linear {
                 }
             },
         );
-        rounded
     }
 
-    /// Multiplies rounded rows.
-    pub fn product<'a>(&'a self, gemm: &Bytes, rows: &'a Rounded) -> Result<Product<'a>, Error> {
+    /// Multiplies rounded rows; `space` is where the sums are kept.
+    pub fn product<'a>(
+        &'a self,
+        gemm: &Bytes,
+        rows: &'a Rounded,
+        space: &'a mut Vec<i32>,
+    ) -> Result<Product<'a>, Error> {
         let count = rows.scales.len();
-        let mut sums = vec![0; count * self.outputs()];
+        let size = count * self.outputs();
+        if space.len() < size {
+            space.resize(size, 0);
+        }
+        let sums = &mut space[..size];
         let a = NdTensorView::from_data([count, rows.width], &rows.bytes[..]);
         gemm.gemm(
-            &mut sums,
+            sums,
             GemmInputA::Unpacked(a),
             GemmInputB::Packed(&self.weights),
             GemmOptions::default(),
@@ -193,8 +200,9 @@ mod tests {
         let rows: Vec<f32> = (0..count * inputs)
             .map(|at| (at as f32 * 0.71).sin() * (1 + at / inputs) as f32)
             .collect();
-        let rounded = layer.round(&rows);
-        let product = layer.product(&gemm, &rounded).unwrap();
+        let (mut rounded, mut space) = (Rounded::default(), Vec::new());
+        layer.round(&rows, &mut rounded);
+        let product = layer.product(&gemm, &rounded, &mut space).unwrap();
         for at in 0..count {
             let mut found = vec![0.0; outputs];
             product.row(at, &mut found);

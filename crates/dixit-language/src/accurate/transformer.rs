@@ -7,7 +7,7 @@ use super::linear::{Bytes, Linear, Product, Rounded};
 use crate::Error;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
-use rten_tensor::NdTensorView;
+use rten_tensor::{Matrix, NdTensorView};
 use std::ops::Range;
 
 thread_local! {
@@ -16,10 +16,19 @@ thread_local! {
     static ALONE: Option<ThreadPool> = ThreadPoolBuilder::new().num_threads(1).build().ok();
 }
 
-/// What multiplies: chosen anew by each thread, for the machine it runs on.
-struct Multipliers {
+/// What multiplies, chosen for the machine it runs on, and room for what comes
+/// out, used again by every layer.
+struct Desk {
     bytes: Bytes,
     floats: GemmExecutor,
+    rounded: Rounded,
+    inner: Rounded,
+    sums: Vec<i32>,
+    qkv: Vec<f32>,
+    mixed: Vec<f32>,
+    scores: Vec<f32>,
+    scales: Vec<f32>,
+    head: Vec<f32>,
 }
 
 /// Layers of attention and of mixing, then a linear layer that scores.
@@ -152,9 +161,19 @@ impl Transformer {
         parts: &[Range<usize>],
         firsts: &[usize],
     ) -> Result<Vec<f32>, Error> {
-        let by = Multipliers {
+        let count = x.len() / self.width;
+        let longest = parts.iter().map(Range::len).max().unwrap_or(0);
+        let mut desk = Desk {
             bytes: Bytes::new(),
             floats: GemmExecutor::new(),
+            rounded: Rounded::default(),
+            inner: Rounded::default(),
+            sums: Vec::new(),
+            qkv: vec![0.0; 3 * self.width * count],
+            mixed: vec![0.0; self.width * count],
+            scores: vec![0.0; longest * longest],
+            scales: vec![0.0; longest],
+            head: vec![0.0; longest * self.width / self.heads],
         };
         wide(
             #[inline(always)]
@@ -165,16 +184,24 @@ impl Transformer {
             },
         );
         for layer in &self.layers {
-            let mixed = self.attend(&by, layer, &x, parts)?;
-            let rounded = layer.out.round(&mixed);
+            self.attend(&mut desk, layer, &x, parts)?;
+            let Desk {
+                bytes,
+                rounded,
+                inner,
+                sums,
+                mixed,
+                ..
+            } = &mut desk;
+            layer.out.round(mixed, rounded);
             layer
                 .norm
-                .add(&mut x, &layer.out.product(&by.bytes, &rounded)?);
-            let rounded = layer.up.round(&x);
-            let rounded = activate(&layer.up.product(&by.bytes, &rounded)?, layer);
+                .add(&mut x, &layer.out.product(bytes, rounded, sums)?);
+            layer.up.round(&x, rounded);
+            activate(&layer.up.product(bytes, rounded, sums)?, layer, inner);
             layer
                 .last
-                .add(&mut x, &layer.down.product(&by.bytes, &rounded)?);
+                .add(&mut x, &layer.down.product(bytes, inner, sums)?);
         }
         let rows: Vec<f32> = firsts
             .iter()
@@ -187,7 +214,7 @@ impl Transformer {
             bias: Some(BiasVector::Row(&self.bias)),
             ..GemmOptions::default()
         };
-        by.floats
+        desk.floats
             .gemm(
                 &mut y,
                 GemmInputA::Unpacked(a),
@@ -201,16 +228,26 @@ impl Transformer {
     /// What each piece takes over from the others of its part.
     fn attend(
         &self,
-        by: &Multipliers,
+        desk: &mut Desk,
         layer: &Layer,
         x: &[f32],
         parts: &[Range<usize>],
-    ) -> Result<Vec<f32>, Error> {
+    ) -> Result<(), Error> {
         let (width, head) = (self.width, self.width / self.heads);
-        let count = x.len() / width;
-        let mut qkv = vec![0.0; 3 * width * count];
-        let rounded = layer.qkv.round(x);
-        let product = layer.qkv.product(&by.bytes, &rounded)?;
+        let Desk {
+            bytes,
+            floats,
+            rounded,
+            sums,
+            qkv,
+            mixed,
+            scores,
+            scales,
+            head: taken,
+            ..
+        } = desk;
+        layer.qkv.round(x, rounded);
+        let product = layer.qkv.product(bytes, rounded, sums)?;
         wide(
             #[inline(always)]
             || {
@@ -219,11 +256,6 @@ impl Transformer {
                 }
             },
         );
-        let mut mixed = vec![0.0; width * count];
-        let longest = parts.iter().map(Range::len).max().unwrap_or(0);
-        let mut scores = vec![0.0; longest * longest];
-        let mut scales = vec![0.0; longest];
-        let mut sums = vec![0.0; longest * head];
         for part in parts {
             let size = part.len();
             for number in 0..self.heads {
@@ -236,43 +268,49 @@ impl Transformer {
                 let keys = view(1, [head, size], [1, 3 * width])?;
                 let values = view(2, [size, head], [3 * width, 1])?;
                 let scores = &mut scores[..size * size];
-                let multiply = |into: &mut [f32], a, b| {
-                    let (a, b) = (GemmInputA::Unpacked(a), GemmInputB::Unpacked(b));
-                    by.floats
-                        .gemm(into, a, b, GemmOptions::default())
-                        .map_err(failed)
-                };
-                multiply(scores, queries, keys)?;
+                multiply(floats, scores, queries, keys)?;
                 wide(
                     #[inline(always)]
                     || {
-                        for (row, scale) in scores.chunks_exact_mut(size).zip(&mut scales) {
+                        for (row, scale) in scores.chunks_exact_mut(size).zip(scales.iter_mut()) {
                             *scale = softmax(row);
                         }
                     },
                 );
-                let sums = &mut sums[..size * head];
+                let taken = &mut taken[..size * head];
                 multiply(
-                    sums,
+                    floats,
+                    taken,
                     NdTensorView::from_data([size, size], &scores[..]),
                     values,
                 )?;
-                for (at, (sum, scale)) in sums.chunks_exact(head).zip(&scales).enumerate() {
-                    let row = &mut mixed[(part.start + at) * width + number * head..][..head];
-                    for (value, sum) in row.iter_mut().zip(sum) {
+                for (at, (row, scale)) in taken.chunks_exact(head).zip(scales.iter()).enumerate() {
+                    let into = &mut mixed[(part.start + at) * width + number * head..][..head];
+                    for (value, sum) in into.iter_mut().zip(row) {
                         *value = sum * scale;
                     }
                 }
             }
         }
-        Ok(mixed)
+        Ok(())
     }
 }
 
+fn multiply(
+    gemm: &GemmExecutor,
+    into: &mut [f32],
+    a: Matrix<f32>,
+    b: Matrix<f32>,
+) -> Result<(), Error> {
+    let (a, b) = (GemmInputA::Unpacked(a), GemmInputB::Unpacked(b));
+    gemm.gemm(into, a, b, GemmOptions::default())
+        .map_err(failed)
+}
+
 /// Puts a product through the activation and rounds it for the next layer.
-fn activate(product: &Product, layer: &Layer) -> Rounded {
+fn activate(product: &Product, layer: &Layer, rounded: &mut Rounded) {
     let mut row = vec![0.0; layer.up.outputs()];
-    let mut rounded = Rounded::new(product.len(), row.len());
+    rounded.make_room(product.len(), row.len());
     wide(
         #[inline(always)]
         || {
@@ -285,7 +323,6 @@ fn activate(product: &Product, layer: &Layer) -> Rounded {
             }
         },
     );
-    rounded
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {

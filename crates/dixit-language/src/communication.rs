@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Lemmas, one a line; `#` begins a remark.
-const LEMMAS: &str = include_str!("../../data/communication.txt");
+const LEMMAS: &str = include_str!("../data/communication.txt");
 
 static SET: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     LEMMAS
@@ -17,8 +17,9 @@ static SET: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 const IRREGULAR: &str = "said told wrote written spoke spoken thought swore sworn felt meant sang sung \
  taught forbade forbidden bade bid overheard retold foretold";
 
-/// Whether `word`, in small letters, is a form of such a word.
-pub(crate) fn communicates(word: &str) -> bool {
+/// Whether `word`, in small letters, is a form of a word that reports an act of
+/// communication or a belief: *said*, *denying*, *claims*.
+pub fn communicates(word: &str) -> bool {
     if SET.contains(word) || IRREGULAR.split(' ').any(|form| form == word) {
         return true;
     }
