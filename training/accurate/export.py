@@ -9,8 +9,8 @@ then come the parts that the header's `parts` lists as [name, offset from the fi
   scales      f32 per piece: a vector is its i8 row times its scale
   surface     f32 rows: 512 positions, then the cases, quotation states and breaks
   norm.gain, norm.shift, layers.N.norm1.*, layers.N.norm2.*     f32
-  layers.N.qkv|out|up|down.weights     i8, a row per output; .scales and .bias: f32 per output; .smoothing: f32 per
-              input. output = (round(input * smoothing) * weights) * scales + bias; queries carry attention's scale
+  layers.N.qkv|out|up|down.weights     i8, a row per output; .scales and .bias: f32 per output.
+              output = (input * weights) * scales + bias; queries carry attention's scale
   scores.weights, scores.bias     f32, a row per score of a word: roles, names, parts of speech, links
 
 Weights are quantised to 7 bits and a sign, so that processors with and without VNNI count the same; inputs are rounded
@@ -32,29 +32,9 @@ from train import CLS, SEP, batch_of
 from words import read_vocabulary
 
 VERSION = 2
-SMOOTHING = 0.7
 
-
-@torch.no_grad()
-def greatest(model, samples):
-    """Per linear layer, the greatest activation of each input channel over `samples`."""
-    found, hooks = {}, []
-    for name, layer in model.named_modules():
-        if isinstance(layer, torch.nn.Linear):
-            def see(_, inputs, name=name):
-                top = inputs[0].abs().amax(tuple(range(inputs[0].dim() - 1)))
-                found[name] = torch.maximum(found.get(name, top), top)
-            hooks.append(layer.register_forward_pre_hook(see))
-    for sample in samples:
-        ids, feats, *_ = batch_of([sample])
-        model.hidden(ids, *feats, None)
-    for hook in hooks:
-        hook.remove()
-    return found
-
-
-def parts_of(model, tops):
-    """The arrays of the file's parts, and the model made to compute what the program will, but for rounded inputs."""
+def parts_of(model):
+    """The arrays of the file's parts; the model's own weights are rounded on the way."""
     parts = {}
     width = model.word.weight.shape[1]
     heads = model.layers[0].heads
@@ -67,20 +47,15 @@ def parts_of(model, tops):
     for i, layer in enumerate(model.layers):
         for name in ("qkv", "out", "up", "down"):
             linear, part = getattr(layer, name), f"layers.{i}.{name}"
-            # A few channels are far greater than the rest and would take all of int8's range: their size moves into
-            # the weights (SmoothQuant: Xiao et al., ICML 2023).
-            size = tops[part].clamp(min=1e-5) ** SMOOTHING / linear.weight.abs().amax(0).clamp(min=1e-5) ** (1 - SMOOTHING)
-            size /= size.median()
-            weight = linear.weight * size
-            scale = weight.abs().amax(1).clamp(min=1e-8) / 63
-            weight = (weight / scale[:, None]).round()
-            linear.weight.copy_(weight * scale[:, None] / size)
+            scale = linear.weight.abs().amax(1).clamp(min=1e-8) / 63
+            weight = (linear.weight / scale[:, None]).round()
+            linear.weight.copy_(weight * scale[:, None])
             scale, bias = scale.clone(), linear.bias.clone()
             if name == "qkv":
                 scale[:width] *= (width // heads) ** -0.5
                 bias[:width] *= (width // heads) ** -0.5
             parts[part + ".weights"] = weight.numpy().astype(np.int8)
-            parts[part + ".scales"], parts[part + ".bias"], parts[part + ".smoothing"] = scale.numpy(), bias.numpy(), (1 / size).numpy()
+            parts[part + ".scales"], parts[part + ".bias"] = scale.numpy(), bias.numpy()
         norm(layer.norm1, f"layers.{i}.norm1")
         norm(layer.norm2, f"layers.{i}.norm2")
     heads = [model.roles, model.names, model.pos, model.link]
@@ -115,8 +90,7 @@ def main():
     vocabulary = read_vocabulary(os.path.join(a.minilm, "vocab.txt"))
     # What the network says of some windows before anything is rounded.
     folder = os.path.join(a.corpora, "polnear")
-    windows = lambda side, count: [w for x in polnear(folder, side, vocabulary, count) for w in cut(x, 384)]
-    dev = windows("dev", 8)
+    dev = [window for article in polnear(folder, "dev", vocabulary, 8) for window in cut(article, 384)]
 
     @torch.no_grad()
     def says():
@@ -124,16 +98,27 @@ def main():
             ids, feats, _, first, *_ = batch_of([sample])
             yield model.roles(model.hidden(ids, *feats, None))[0][first[0]]
 
+    def rounded(_, inputs):
+        """A layer's input as the program rounds it: each row to 256 levels of its own."""
+        x = inputs[0]
+        least, most = x.amin(-1, keepdim=True).clamp(max=0), x.amax(-1, keepdim=True).clamp(min=0)
+        scale = ((most - least) / 255).clamp(min=1e-12)
+        zero = (-least / scale).round()
+        return (((x / scale).round() + zero).clamp(0, 255) - zero) * scale
+
     before = list(says())
     words, scales = quantised_words(model)
     with torch.no_grad():
-        arrays = parts_of(model, greatest(model, windows("train", 10)))
+        arrays = parts_of(model)
         model.word.weight.copy_(torch.tensor(words * scales[:, None]))
+    for layer in model.layers:
+        for part in (layer.qkv, layer.out, layer.up, layer.down):
+            part.register_forward_pre_hook(rounded)
     agree = n = 0
     for old, new in zip(before, says()):
         agree += sum(x == y for x, y in zip(model.viterbi(old), model.viterbi(new)))
         n += len(old)
-    print(f"labels as before weights were rounded: {agree / n:.4f}")
+    print(f"labels as before rounding: {agree / n:.4f}")
     parts = {
         "vocabulary": "\n".join(sorted(vocabulary, key=vocabulary.get)).encode(),
         "words": words.tobytes(), "scales": scales.tobytes(), "surface": surface_of(model).astype(np.float32).tobytes(),

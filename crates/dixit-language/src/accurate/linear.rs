@@ -18,10 +18,7 @@ pub struct Linear {
     /// Of each output: what a unit of its weights is worth.
     scales: Vec<f32>,
     bias: Vec<f32>,
-    /// Of each input: what it is multiplied by before it is rounded. A few
-    /// inputs are far greater than the rest and would take all of a byte's
-    /// range; their size lies in the weights (`SmoothQuant`: Xiao et al., ICML 2023).
-    smoothing: Vec<f32>,
+    inputs: usize,
 }
 
 /// Rows rounded to bytes, each with its own scale and zero.
@@ -42,7 +39,7 @@ impl Rounded {
         self.zeros.resize(count, 0);
     }
 
-    /// Rounds a row that was smoothed already.
+    /// Rounds a row.
     #[inline(always)]
     pub fn put(&mut self, at: usize, row: &[f32]) {
         let bytes = &mut self.bytes[at * self.width..][..self.width];
@@ -85,41 +82,35 @@ impl Linear {
     pub fn read(gemm: &Bytes, file: &File, name: &str) -> Result<Self, Error> {
         let scales = file.floats(&format!("{name}.scales"))?;
         let bias = file.floats(&format!("{name}.bias"))?;
-        let smoothing = file.floats(&format!("{name}.smoothing"))?;
         let part = format!("{name}.weights");
         let weights: Vec<i8> = file
             .part(&part)?
             .iter()
             .map(|byte| byte.cast_signed())
             .collect();
-        if scales.len() != bias.len() || weights.len() != scales.len() * smoothing.len() {
+        if scales.is_empty() || scales.len() != bias.len() || weights.len() % scales.len() != 0 {
             return Err(file.damaged(&part));
         }
-        Ok(Linear::new(gemm, &weights, scales, bias, smoothing))
+        Ok(Linear::new(gemm, &weights, scales, bias))
     }
 
     /// A layer of `weights`, a row of them per output.
-    fn new(
-        gemm: &Bytes,
-        weights: &[i8],
-        scales: Vec<f32>,
-        bias: Vec<f32>,
-        smoothing: Vec<f32>,
-    ) -> Self {
-        let view = NdTensorView::from_data([scales.len(), smoothing.len()], weights);
+    fn new(gemm: &Bytes, weights: &[i8], scales: Vec<f32>, bias: Vec<f32>) -> Self {
+        let inputs = weights.len() / scales.len();
+        let view = NdTensorView::from_data([scales.len(), inputs], weights);
         let sum = |row: &[i8]| row.iter().map(|weight| i32::from(*weight)).sum();
         Linear {
             weights: gemm.prepack_b(view.transposed()),
-            sums: weights.chunks_exact(smoothing.len()).map(sum).collect(),
+            sums: weights.chunks_exact(inputs).map(sum).collect(),
             scales,
             bias,
-            smoothing,
+            inputs,
         }
     }
 
     /// How many inputs it has.
     pub fn inputs(&self) -> usize {
-        self.smoothing.len()
+        self.inputs
     }
 
     /// How many outputs it has.
@@ -127,24 +118,14 @@ impl Linear {
         self.scales.len()
     }
 
-    /// What its inputs are multiplied by before they are rounded.
-    pub fn smoothing(&self) -> &[f32] {
-        &self.smoothing
-    }
-
-    /// Smooths and rounds rows of its inputs.
+    /// Rounds rows of its inputs.
     pub fn round(&self, rows: &[f32], rounded: &mut Rounded) {
-        let width = self.smoothing.len();
-        rounded.make_room(rows.len() / width, width);
-        let mut smooth = vec![0.0; width];
+        rounded.make_room(rows.len() / self.inputs, self.inputs);
         wide(
             #[inline(always)]
             || {
-                for (at, row) in rows.chunks_exact(width).enumerate() {
-                    for ((to, from), by) in smooth.iter_mut().zip(row).zip(&self.smoothing) {
-                        *to = from * by;
-                    }
-                    rounded.put(at, &smooth);
+                for (at, row) in rows.chunks_exact(self.inputs).enumerate() {
+                    rounded.put(at, row);
                 }
             },
         );
@@ -193,9 +174,6 @@ mod tests {
             &weights,
             (0..outputs).map(|at| 0.01 + at as f32 / 500.0).collect(),
             (0..outputs).map(|at| at as f32 - 3.0).collect(),
-            (0..inputs)
-                .map(|at| 0.5 + (at % 40) as f32 / 40.0)
-                .collect(),
         );
         let rows: Vec<f32> = (0..count * inputs)
             .map(|at| (at as f32 * 0.71).sin() * (1 + at / inputs) as f32)

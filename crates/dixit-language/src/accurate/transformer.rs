@@ -198,7 +198,11 @@ impl Transformer {
                 .norm
                 .add(&mut x, &layer.out.product(bytes, rounded, sums)?);
             layer.up.round(&x, rounded);
-            activate(&layer.up.product(bytes, rounded, sums)?, layer, inner);
+            activate(
+                &layer.up.product(bytes, rounded, sums)?,
+                layer.up.outputs(),
+                inner,
+            );
             layer
                 .last
                 .add(&mut x, &layer.down.product(bytes, inner, sums)?);
@@ -308,16 +312,16 @@ fn multiply(
 }
 
 /// Puts a product through the activation and rounds it for the next layer.
-fn activate(product: &Product, layer: &Layer, rounded: &mut Rounded) {
-    let mut row = vec![0.0; layer.up.outputs()];
+fn activate(product: &Product, width: usize, rounded: &mut Rounded) {
+    let mut row = vec![0.0; width];
     rounded.make_room(product.len(), row.len());
     wide(
         #[inline(always)]
         || {
             for at in 0..product.len() {
                 product.row(at, &mut row);
-                for (value, smoothing) in row.iter_mut().zip(layer.down.smoothing()) {
-                    *value = gelu(*value) * smoothing;
+                for value in &mut row {
+                    *value = gelu(*value);
                 }
                 rounded.put(at, &row);
             }
@@ -356,13 +360,11 @@ mod tests {
                 floats(&format!("{name}.scales")),
                 floats(&format!("{name}.bias")),
             );
-            let smoothing = floats(&format!("{name}.smoothing"));
-            let smooth: Vec<f32> = row.iter().zip(&smoothing).map(|(a, b)| a * b).collect();
             let rows = weights
                 .chunks_exact(row.len())
                 .zip(scales.iter().zip(&bias));
             rows.map(|(weights, (scale, bias))| {
-                let products = weights.iter().zip(&smooth);
+                let products = weights.iter().zip(row);
                 let sum: f32 = products.map(|(w, v)| f32::from(w.cast_signed()) * v).sum();
                 sum * scale + bias
             })
