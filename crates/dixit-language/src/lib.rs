@@ -6,9 +6,9 @@
 #[doc(hidden)]
 pub mod accurate;
 mod analyzer;
+mod communication;
 #[doc(hidden)]
-pub mod communication;
-mod confidence;
+pub mod confidence;
 #[doc(hidden)]
 pub mod decode;
 mod error;

@@ -2,8 +2,8 @@
 
 mod complete;
 mod inner;
+mod telling;
 
-use crate::communication::communicates;
 use crate::confidence::{confidence, signs};
 use crate::decode::{Stretch, stretches};
 use crate::link::Bundle;
@@ -47,8 +47,11 @@ pub fn frames(reader: &dyn Reader, article: &Tagged, emissions: &Emissions) -> V
     for _ in 0..DEPTH {
         let end = drafts.len();
         let texts: Vec<(usize, Vec<usize>)> = (first..end)
-            .map(|at| (at, inner::words(article, &drafts[at].content)))
-            .filter(|(_, words)| words.len() > 3 && may_attribute(article, words))
+            .map(|at| {
+                let words = inner::words(article, &drafts[at].content);
+                (at, telling::sentences(article, words))
+            })
+            .filter(|(_, words)| words.len() > 3)
             .collect();
         first = end;
         if texts.is_empty() {
@@ -57,14 +60,6 @@ pub fn frames(reader: &dyn Reader, article: &Tagged, emissions: &Emissions) -> V
         read(reader, article, &texts, &mut drafts);
     }
     ordered(drafts)
-}
-
-/// Whether somebody may be reported to say something in these words: most
-/// contents hold no word for it and need not be read again.
-fn may_attribute(article: &Tagged, words: &[usize]) -> bool {
-    words
-        .iter()
-        .any(|word| communicates(&article.passage.word(*word).to_lowercase()))
 }
 
 /// Reads texts (the frame each is the content of, and its words) and adds
