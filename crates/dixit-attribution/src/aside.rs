@@ -3,6 +3,9 @@
 //! Models trained on outermost attributions can take the attribution inside
 //! such a sentence for the outermost one and lose who told the outlet.
 
+mod according;
+mod block;
+
 use crate::lexicon::communication::communicates;
 use crate::lexicon::{is_body, is_document, is_people, is_role};
 use crate::occasion::is_day;
@@ -19,8 +22,15 @@ const SENTENCE: usize = 1200;
 /// How sure a row is that no model found.
 const CONFIDENCE: f32 = 0.7;
 
-/// Gives every aside the clause before it as its content.
+/// Gives everybody named beside a clause or before a passage that as content.
 pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
+    verbs(page, quotations, rows);
+    according::hear(page, quotations, rows);
+    block::hear(page, rows);
+}
+
+/// Gives every aside with a verb the clause before it as its content.
+fn verbs(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     let mut cues: Vec<(Span, usize)> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         cues.extend(row.cue.iter().map(|span| (*span, index)));
@@ -33,7 +43,7 @@ pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
         let Some(aside) = find(page, sentence) else {
             continue;
         };
-        if quotations.at(aside.cue.start).is_some() {
+        if quotations.at(aside.cue.start).is_some() || returns(page, rows, aside) {
             continue;
         }
         let from = cues.partition_point(|(span, _)| span.end <= aside.cue.start);
@@ -64,6 +74,22 @@ pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
         };
         end_at(page, rows, outer, aside);
     }
+}
+
+/// `Veld doubted that it was safe, calling it “a risk,” he said`: a pronoun
+/// behind a clause comes back to who speaks in it, and relays nothing.
+fn returns(page: &Page, rows: &[Row], aside: Aside) -> bool {
+    let pronoun = matches!(
+        &*aside.source.of(page.text).to_lowercase(),
+        "he" | "she" | "it" | "they"
+    );
+    pronoun
+        && rows.iter().any(|row| {
+            row.cue.iter().all(|cue| aside.clause.contains(*cue))
+                && row.source.iter().any(|source| {
+                    aside.clause.contains(*source) && page.words(*source)[..].iter().any(Word::is_capital)
+                })
+        })
 }
 
 /// An aside and the clause it stands behind.

@@ -15,6 +15,7 @@ pub(crate) fn repair(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) 
         trim_cue(page, row);
         trim_source(page, row);
     }
+    quote_in_turn(page, rows);
     share_sources(page, rows);
     wrap(page, rows);
     drop_bare(page, quotations, rows);
@@ -33,7 +34,9 @@ fn trim_cue(page: &Page, row: &mut Row) {
                         next,
                         "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this"
                     ) || crate::occasion::is_day(next)
+                        || words[place].text == "on" && crate::lexicon::is_channel(next)
                 }
+                "for" => matches!(next, "days" | "weeks" | "months" | "years"),
                 "earlier" | "last" => {
                     matches!(next, "this" | "in" | "on" | "week" | "month" | "year")
                 }
@@ -43,6 +46,37 @@ fn trim_cue(page: &Page, row: &mut Row) {
         if let Some(cut) = cut {
             span.end = words[cut - 1].span.end;
         }
+    }
+}
+
+/// `The paper quoted the report as saying P`: the paper quotes, the report says.
+fn quote_in_turn(page: &Page, rows: &mut Vec<Row>) {
+    for index in 0..rows.len() {
+        let [cue] = rows[index].cue[..] else { continue };
+        let words = page.words(cue);
+        let [first, middle @ .., link, last] = words.as_slice() else {
+            continue;
+        };
+        let quotes = matches!(
+            first.text,
+            "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"
+        );
+        let (Some(from), Some(to)) = (middle.first(), middle.last()) else {
+            continue;
+        };
+        if !quotes || link.text != "as" || !last.text.ends_with("ing") {
+            continue;
+        }
+        let inner = Row {
+            source: vec![from.span.hull(to.span)],
+            cue: vec![last.span],
+            content: rows[index].content.clone(),
+            parent: Some(index),
+            continues: None,
+            confidence: rows[index].confidence,
+        };
+        rows[index].cue = vec![first.span];
+        rows.push(inner);
     }
 }
 
@@ -125,6 +159,7 @@ fn wrap(page: &Page, rows: &mut [Row]) {
             };
             if !trails(&rows[outer])
                 || !leads(&rows[inner])
+                || is_pronoun(page, &rows[outer]) && !is_pronoun(page, &rows[inner])
                 || rows[inner].parent != rows[outer].parent && rows[outer].parent != Some(inner)
             {
                 continue;
@@ -181,6 +216,14 @@ fn wrap(page: &Page, rows: &mut [Row]) {
             }
         }
     }
+}
+
+/// `Veld hinted at P, he said`: a pronoun comes back to who was named.
+fn is_pronoun(page: &Page, row: &Row) -> bool {
+    matches!(
+        &*row.source.text(page.text).to_lowercase(),
+        "he" | "she" | "it" | "they"
+    )
 }
 
 /// Source and cue come after all of the content.

@@ -107,8 +107,14 @@ pub(crate) fn keep_only(rows: &mut Vec<Row>, keep: &[bool]) {
 }
 
 fn sound(text: &str, frame: &Frame) -> Option<Row> {
-    let cue = tidy(text, &frame.cue, &[]);
-    let source = tidy(text, &frame.source, &cue);
+    let cue: Vec<Span> = tidy(text, &frame.cue, &[])
+        .into_iter()
+        .map(|span| unmarked(text, span))
+        .collect();
+    let source: Vec<Span> = tidy(text, &frame.source, &cue)
+        .into_iter()
+        .map(|span| last_line(text, span))
+        .collect();
     let mut taken: Vec<Span> = source.iter().chain(&cue).copied().collect();
     taken.sort();
     let content: Vec<Span> = tidy(text, &frame.content, &taken)
@@ -165,6 +171,27 @@ fn tidy(text: &str, spans: &[Span], taken: &[Span]) -> Vec<Span> {
         .map(|span| span.trimmed(text))
         .filter(|span| !span.is_empty())
         .collect()
+}
+
+/// A cue without the colon after its verb; the colon of a headline stays.
+fn unmarked(text: &str, span: Span) -> Span {
+    let stem = span
+        .of(text)
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':'));
+    if stem.is_empty() {
+        span
+    } else {
+        Span::new(span.start, span.start + stem.len())
+    }
+}
+
+/// A source does not begin in the heading above its sentence.
+fn last_line(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    match words.rfind('\n') {
+        Some(line) => Span::new(span.start + line + 1, span.end).trimmed(text),
+        None => span,
+    }
 }
 
 /// A source without marks at its ends.
