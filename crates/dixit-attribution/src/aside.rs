@@ -87,7 +87,8 @@ fn returns(page: &Page, rows: &[Row], aside: Aside) -> bool {
         && rows.iter().any(|row| {
             row.cue.iter().all(|cue| aside.clause.contains(*cue))
                 && row.source.iter().any(|source| {
-                    aside.clause.contains(*source) && page.words(*source)[..].iter().any(Word::is_capital)
+                    aside.clause.contains(*source)
+                        && page.words(*source)[..].iter().any(Word::is_capital)
                 })
         })
 }
@@ -186,22 +187,28 @@ fn speaks(page: &Page, source: Span, words: &[Word]) -> bool {
                 | "two"
                 | "one"
         );
-    let clause = words.iter().any(|word| {
-        matches!(
-            &*word.lower(),
-            "and"
-                | "but"
-                | "which"
-                | "who"
-                | "that"
-                | "as"
-                | "while"
-                | "because"
-                | "if"
-                | "when"
-                | "where"
-                | "though"
-        )
+    let clause = words.iter().enumerate().any(|(place, word)| {
+        // `the Department of Health and Safety` is one name.
+        let joins = word.text == "and"
+            && place > 0
+            && words[place - 1].is_capital()
+            && words.get(place + 1).is_some_and(Word::is_capital);
+        !joins
+            && matches!(
+                &*word.lower(),
+                "and"
+                    | "but"
+                    | "which"
+                    | "who"
+                    | "that"
+                    | "as"
+                    | "while"
+                    | "because"
+                    | "if"
+                    | "when"
+                    | "where"
+                    | "though"
+            )
     });
     let somebody = !page.names_in(source).is_empty()
         || matches!(&*first, "he" | "she" | "it" | "they")

@@ -1,6 +1,8 @@
 //! The day on which something was said.
 
-use dixit_model::{Attribution, Date, Inferred, Reading, Span, Spans, TimeExpression, TimeType};
+use dixit_model::{
+    Attribution, Date, Inferred, Mode, NameKind, Reading, Span, Spans, TimeExpression, TimeType,
+};
 use std::collections::BTreeMap;
 
 /// How far from its cue a day may stand, in bytes.
@@ -31,6 +33,8 @@ pub(crate) fn assign(reading: &mut Reading) {
 struct Days<'r> {
     reading: &'r Reading,
     published: Option<Date>,
+    /// In text order, without what only sounds like a time.
+    times: Vec<&'r TimeExpression>,
     by_id: BTreeMap<&'r str, usize>,
     /// Contents of outermost rows, by start, with how far the widest before
     /// reaches.
@@ -46,8 +50,23 @@ impl<'r> Days<'r> {
             .flat_map(|(index, row)| row.content.iter().map(move |&span| (span, index)))
             .collect();
         contents.sort();
+        let mut names: Vec<Span> = reading
+            .names
+            .iter()
+            .filter(|(name, _)| matches!(name.kind, NameKind::Organisation | NameKind::Other))
+            .map(|(name, _)| name.span)
+            .collect();
+        names.sort();
+        // `Harbour Today` is a newspaper.
+        let named = |time: &TimeExpression| {
+            let next = names.partition_point(|name| name.start < time.span.start);
+            names[..next]
+                .last()
+                .is_some_and(|name| name.contains(time.span))
+        };
         Days {
             reading,
+            times: reading.times.iter().filter(|time| !named(time)).collect(),
             published: reading.article.published.as_ref().map(|day| day.value),
             by_id: reading
                 .attributions
@@ -102,7 +121,7 @@ impl<'r> Days<'r> {
                 // The same speaker goes on from a row with a day.
                 if let (Some((before, speaker)), Some(own)) = (carried, &row.speaker)
                     && own.entity == speaker
-                    && own.how == "pronoun"
+                    && (own.how == "pronoun" || self.told(&days[before]))
                     && self
                         .sentence(begin(row))
                         .saturating_sub(self.sentence(anchor(&rows[before]).start))
@@ -179,7 +198,7 @@ impl<'r> Days<'r> {
             .as_ref()
             .and_then(|id| self.by_id.get(id.as_str()))
             .and_then(|&index| self.reading.attributions[index].content.hull());
-        let times = &self.reading.times;
+        let times = &self.times;
         let first = times.partition_point(|time| time.span.start < sentence.start);
         let mut best: Option<(usize, &TimeExpression, When)> = None;
         for time in times[first..].iter().take(24) {
@@ -269,6 +288,11 @@ impl<'r> Days<'r> {
         !clause
     }
 
+    /// Whether the text itself gave a row its day.
+    fn told(&self, day: &Option<Inferred<Date>>) -> bool {
+        day.as_ref().is_some_and(|day| day.how != "day of the news")
+    }
+
     fn in_content(&self, span: Span, row: &Attribution) -> bool {
         let last = self
             .contents
@@ -285,7 +309,7 @@ impl<'r> Days<'r> {
     /// The day beside the words for an occasion.
     fn beside(&self, channel: Span) -> Option<Inferred<Date>> {
         let sentence = self.sentence_span(channel.start);
-        let times = &self.reading.times;
+        let times = &self.times;
         let first = times.partition_point(|time| time.span.start < sentence.start);
         times[first..]
             .iter()
@@ -318,9 +342,14 @@ impl<'r> Days<'r> {
             .get(LEAD + 2)
             .map_or(self.reading.article.text.len(), |s| s.start);
         let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
-        for time in &self.reading.times {
+        for time in &self.times {
             if time.span.start >= end {
                 break;
+            }
+            // `FILE - In this Monday, May 4 photo` tells the day of a picture.
+            let sentence = self.sentence_span(time.span.start);
+            if sentence.of(&self.reading.article.text).starts_with("FILE") {
+                continue;
             }
             if let Some(When::Day(day)) = when(time)
                 && let Ok(span) = day.until(published)
@@ -366,6 +395,11 @@ impl<'r> Days<'r> {
         let state = words
             .iter()
             .any(|word| STATES.split_ascii_whitespace().any(|s| s == *word));
+        // What somebody was called in so many words was said once.
+        let quoted = matches!(words.last(), Some(&("called" | "described" | "as")))
+            && !perfect
+            && row.mode != Mode::Indirect;
+        let state = state && !quoted;
         let noun = words.len() == 1 && NOUNS.split_ascii_whitespace().any(|n| n == words[0]);
         if words.is_empty() && !headline
             || present && !lead

@@ -284,10 +284,89 @@ pub(crate) fn drop_attitudes(page: &Page, rows: &mut Vec<Row>) {
         .iter()
         .map(|row| {
             let sure = row.parent.is_none() && row.confidence >= DEED;
-            row.cue.is_empty() || sure || reports(row)
+            row.cue.is_empty() || (sure || reports(row)) && !is_deed(page, row)
         })
         .collect();
     keep_only(rows, &keep);
+}
+
+/// Whether a cue is a deed of offices and courts, or keeping silent: `signed`,
+/// `filed a suit`, `declined to comment`. Such a deed says nothing itself, unless
+/// a word beside it does: `filed a suit claiming`.
+fn is_deed(page: &Page, row: &Row) -> bool {
+    let words: Vec<String> = row
+        .cue
+        .iter()
+        .flat_map(|cue| page.words(*cue))
+        .map(|word| word.lower())
+        .filter(|word| !helps(word))
+        .collect();
+    let Some((verb, rest)) = words.split_first() else {
+        return false;
+    };
+    let silent = ["declin", "refus"]
+        .iter()
+        .any(|stem| verb.starts_with(stem));
+    let deeds = [
+        "sign",
+        "sue",
+        "su",
+        "fil",
+        "indict",
+        "enjoin",
+        "block",
+        "bann",
+        "ban",
+        "grant",
+        "respond",
+        "investigat",
+        "arrest",
+    ];
+    let endings = ["", "s", "d", "ed", "es", "ing"];
+    let deed = deeds.iter().any(|stem| {
+        verb.strip_prefix(stem)
+            .is_some_and(|ending| endings.contains(&ending))
+    });
+    silent
+        || deed
+            && !rest
+                .iter()
+                .any(|word| word.len() > 3 && communicates(word) && word.ends_with("ing"))
+}
+
+/// Helping verbs and adverbs before a verb.
+fn helps(word: &str) -> bool {
+    word.ends_with("ly")
+        || word.ends_with("n't")
+        || word.ends_with("n’t")
+        || matches!(
+            word,
+            "has"
+                | "have"
+                | "had"
+                | "having"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "being"
+                | "to"
+                | "do"
+                | "does"
+                | "did"
+                | "not"
+                | "never"
+                | "will"
+                | "would"
+                | "also"
+                | "already"
+                | "later"
+                | "then"
+                | "first"
+                | "once"
+        )
 }
 
 /// `Ren Castor, the harbour minister,` is Ren Castor: an inner source is its

@@ -39,11 +39,12 @@ fn preposition(page: &Page, words: &[Word], place: usize, sentence: Span) -> Opt
             words[place].span.hull(words[place + 1].span)
         }
         // `three ships per day` counts; `per the ministry` names.
-        "per" if place > 0
-            && page.text[words[place - 1].span.end..words[place].span.start].contains(',')
-            && words
-                .get(place + 1)
-                .is_some_and(|next| next.is_capital() || next.text == "the") =>
+        "per"
+            if place > 0
+                && page.text[words[place - 1].span.end..words[place].span.start].contains(',')
+                && words
+                    .get(place + 1)
+                    .is_some_and(|next| next.is_capital() || next.text == "the") =>
         {
             words[place].span
         }
@@ -53,10 +54,16 @@ fn preposition(page: &Page, words: &[Word], place: usize, sentence: Span) -> Opt
     let source = source(page, &words[first..])?;
     let clause = if words[..place].iter().all(|word| opens(&word.lower())) {
         let rest = page.text[source.end..sentence.end].trim_start();
-        if !rest.starts_with(',') {
+        if !rest.starts_with([',', ':']) {
             return None;
         }
-        sentence_end(page, Span::new(source.end + 1, sentence.end))
+        let clause = sentence_end(page, Span::new(source.end + 1, sentence.end));
+        // `According to the ministry,` above the passage that it put out.
+        if clause.is_empty() {
+            super::block::passage(page, sentence.end)?
+        } else {
+            clause
+        }
     } else {
         sentence_end(page, Span::new(sentence.start, cue.start))
     };
@@ -109,8 +116,11 @@ fn source(page: &Page, words: &[Word]) -> Option<Span> {
     let mut last = 0;
     for (place, word) in words.iter().enumerate().skip(1).take(LONGEST) {
         let gap = &page.text[words[place - 1].span.end..word.span.start];
+        let joins = word.text == "and"
+            && words[place - 1].is_capital()
+            && words.get(place + 1).is_some_and(Word::is_capital);
         let mark = gap.contains([',', ';', ':', '“', '"', '(', ')', '—', '–', '\n']);
-        if mark || matches!(word.text, "who" | "which" | "that" | "and" | "but" | "as") {
+        if mark || !joins && matches!(word.text, "who" | "which" | "that" | "and" | "but" | "as") {
             break;
         }
         last = place;
@@ -123,7 +133,7 @@ fn source(page: &Page, words: &[Word]) -> Option<Span> {
 /// `span` without white space, commas and the full stop at its ends.
 fn sentence_end(page: &Page, span: Span) -> Span {
     let text = span.of(page.text);
-    let head = text.trim_start_matches([' ', ',', '\n', '\u{a0}']);
+    let head = text.trim_start_matches([' ', ',', ':', '\n', '\u{a0}']);
     let start = span.end - head.len();
     let kept = head.trim_end_matches([' ', '.', ':', '\n', '\u{a0}']);
     // A comma inside closing quotation marks stays with its quotation.
@@ -237,7 +247,12 @@ mod tests {
             text,
             vec![
                 row(text, "Veld", "told", &["the crews to sail"]),
-                row(text, "two officials", "according to", &["the crews to sail"]),
+                row(
+                    text,
+                    "two officials",
+                    "according to",
+                    &["the crews to sail"],
+                ),
             ],
         );
         assert_eq!(rows.len(), 2);

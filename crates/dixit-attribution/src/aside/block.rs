@@ -1,13 +1,17 @@
 //! A passage set off after a colon: `The paper explained:` and a paragraph.
 
+use crate::lexicon::is_document;
 use crate::page::Page;
 use crate::row::Row;
+use crate::word::bare;
 use dixit_model::Span;
 
 /// Shorter paragraphs than this are headings and links.
 const WORDS: usize = 8;
 /// How much less sure the row of a passage is than that of its introduction.
 const FOUND: f32 = 0.8;
+/// How sure the row of a passage under its own title is.
+const OWNED: f32 = 0.6;
 
 /// Gives whoever introduces a passage with a colon the whole of its paragraph.
 pub(super) fn hear(page: &Page, rows: &mut Vec<Row>) {
@@ -24,7 +28,7 @@ pub(super) fn hear(page: &Page, rows: &mut Vec<Row>) {
 }
 
 /// The paragraph that begins at `from` or after empty lines there.
-fn passage(page: &Page, from: usize) -> Option<Span> {
+pub(super) fn passage(page: &Page, from: usize) -> Option<Span> {
     let rest = page.text.get(from..)?;
     let start = from + (rest.len() - rest.trim_start().len());
     let line = page.text[start..].lines().next()?.trim_end();
@@ -45,6 +49,7 @@ fn introduce(page: &Page, rows: &mut Vec<Row>, line: Span, passage: Span) {
         })
         .max_by_key(|&index| (rows[index].anchor().start, index))
     else {
+        rows.extend(owned(page, line, passage));
         return;
     };
     let sentence = page.sentence(rows[index].anchor().start);
@@ -73,6 +78,29 @@ fn introduce(page: &Page, rows: &mut Vec<Row>, line: Span, passage: Span) {
     }
 }
 
+/// `More of Marant's speech:`: the text's owner speaks in it.
+fn owned(page: &Page, line: Span, passage: Span) -> Option<Row> {
+    let words = page.words(line);
+    let place = words
+        .windows(2)
+        .position(|pair| pair[0].is_possessive() && is_document(&pair[1].lower()))?;
+    let owner = words[place];
+    let end = owner.span.start + bare(owner.text).len();
+    // The whole name, if a model knows it.
+    let near = page.names_in(Span::new(line.start, line.end));
+    let name = page.names[near]
+        .iter()
+        .find(|name| name.span.contains(Span::new(owner.span.start, end)))
+        .map_or(owner.span.start, |name| name.span.start);
+    owner.is_capital().then(|| Row {
+        source: vec![Span::new(name, end)],
+        cue: vec![words[place + 1].span],
+        content: vec![passage],
+        confidence: OWNED,
+        ..Row::default()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,7 +119,12 @@ mod tests {
 
     #[test]
     fn the_passage_carries_on_its_introduction() {
-        let first = row(TEXT, "the Orrin Post", "according to", &["The pier was unsafe"]);
+        let first = row(
+            TEXT,
+            "the Orrin Post",
+            "according to",
+            &["The pier was unsafe"],
+        );
         let rows = heard(TEXT, vec![first]);
         assert_eq!(rows[1].continues, Some(0));
         assert_eq!(
@@ -101,9 +134,22 @@ mod tests {
     }
 
     #[test]
+    fn a_text_speaks_for_its_owner() {
+        let text = "More from Marant’s speech:\n\nThe planks of the pier were old, and the port knew of it.";
+        let rows = heard(text, Vec::new());
+        assert_eq!(rows[0].source.text(text), "Marant");
+        assert_eq!(rows[0].cue.text(text), "speech");
+    }
+
+    #[test]
     fn a_passage_of_which_the_model_took_a_part_is_whole() {
         let text = "The paper explained:\n\nThe planks of the pier were old. The port knew of it.";
-        let first = row(text, "The paper", "explained", &["The planks of the pier were old"]);
+        let first = row(
+            text,
+            "The paper",
+            "explained",
+            &["The planks of the pier were old"],
+        );
         let rows = heard(text, vec![first]);
         assert_eq!(rows.len(), 1);
         assert_eq!(
