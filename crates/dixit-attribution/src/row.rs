@@ -98,6 +98,7 @@ pub(crate) fn keep_only(rows: &mut Vec<Row>, keep: &[bool]) {
             steps += 1;
         }
         row.parent = row.parent.and_then(|parent| place[parent]);
+        row.continues = row.continues.and_then(|root| place[root]);
     }
     let mut index = 0;
     rows.retain(|_| {

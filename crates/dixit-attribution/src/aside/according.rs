@@ -120,7 +120,7 @@ fn source(page: &Page, words: &[Word]) -> Option<Span> {
             && words[place - 1].is_capital()
             && words.get(place + 1).is_some_and(Word::is_capital);
         let mark = gap.contains([',', ';', ':', '“', '"', '(', ')', '—', '–', '\n']);
-        if mark || !joins && matches!(word.text, "who" | "which" | "that" | "and" | "but" | "as") {
+        if mark || !joins && (parts(word.text) || matches!(word.text, "and" | "but" | "as")) {
             break;
         }
         last = place;
@@ -128,6 +128,25 @@ fn source(page: &Page, words: &[Word]) -> Option<Span> {
     let named = &words[..=last];
     let source = named.first()?.span.hull(named[last].span);
     speaks(page, source, named).then_some(source)
+}
+
+/// Words that begin what a source can do without: `a report published on Monday`.
+fn parts(word: &str) -> bool {
+    matches!(
+        word,
+        "who"
+            | "which"
+            | "that"
+            | "updated"
+            | "dated"
+            | "published"
+            | "released"
+            | "obtained"
+            | "reviewed"
+            | "issued"
+            | "posted"
+            | "seen"
+    )
 }
 
 /// `span` without white space, commas and the full stop at its ends.
@@ -212,6 +231,19 @@ fn take(page: &Page, rows: &mut Vec<Row>, aside: Aside) {
         }
     };
     end_at(page, rows, outer, aside);
+    // A row of the paragraph before does not carry on over it.
+    for (index, row) in rows.iter_mut().enumerate() {
+        let before = row.anchor().end < whole.start && index != outer && !row.is_bare();
+        if before && row.content_hull().start < whole.start {
+            let apart = |part: &Span| {
+                !whole.contains(*part) || !page.text[row.anchor().end..part.start].contains('\n')
+            };
+            let kept: Vec<Span> = row.content.iter().copied().filter(apart).collect();
+            if !kept.is_empty() {
+                row.content = kept;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
