@@ -171,6 +171,7 @@ fn speaks(page: &Page, source: Span, words: &[Word]) -> bool {
     let first = words[0].lower();
     let begins = words[0].is_capital()
         || is_people(&first)
+        || words.last().is_some_and(|word| is_people(word.text))
         || matches!(
             &*first,
             "the"

@@ -4,6 +4,7 @@ use crate::lexicon::communication::communicates;
 use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::row::{Row, keep_only};
+use crate::word::Word;
 use dixit_model::{Span, Spans};
 
 /// Rows of one sentence looked back at.
@@ -14,6 +15,7 @@ pub(crate) fn repair(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) 
     for row in rows.iter_mut() {
         trim_cue(page, row);
         trim_source(page, row);
+        keep_paragraph(page, quotations, row);
     }
     quote_in_turn(page, rows);
     share_sources(page, rows);
@@ -86,6 +88,7 @@ fn trim_source(page: &Page, row: &mut Row) {
         let words = page.words(*span);
         let cut = (1..words.len()).find(|&place| {
             words[place].text == "during"
+                || in_channel(page, &words[place - 1..])
                 || words[place].text == "on"
                     && words
                         .get(place + 1)
@@ -94,6 +97,50 @@ fn trim_source(page: &Page, row: &mut Row) {
         if let Some(cut) = cut {
             span.end = words[cut - 1].span.end;
         }
+    }
+}
+
+/// `Veld, the mayor, in a letter to …`: from the second word on, a channel.
+fn in_channel(page: &Page, words: &[Word]) -> bool {
+    let [before, word, article, noun, ..] = words else {
+        return false;
+    };
+    matches!(word.text, "in" | "on")
+        && matches!(article.text, "a" | "an")
+        && page.text[before.span.end..word.span.start].contains(',')
+        && crate::lexicon::is_channel(&noun.lower())
+}
+
+/// What is said ends with its paragraph, unless quotation marks or a colon lead
+/// on: a heading's verb does not reach into the article.
+fn keep_paragraph(page: &Page, quotations: &Quotations, row: &mut Row) {
+    let anchor = row.anchor();
+    if row.is_bare() {
+        return;
+    }
+    let Some(line) = page.text[anchor.end..].find('\n') else {
+        return;
+    };
+    let line = anchor.end + line;
+    if page.text[anchor.end..line].trim_end().ends_with(':') {
+        return;
+    }
+    let quoted = |offset: usize| quotations.at(offset).is_some();
+    let mut kept: Vec<Span> = Vec::new();
+    for &part in &row.content {
+        if part.start >= line && !quoted(part.start) {
+            continue;
+        }
+        let rest = page.text.get(line..part.end).unwrap_or_default();
+        let next = line + (rest.len() - rest.trim_start().len());
+        if part.start < line && line < part.end && !quoted(next) {
+            kept.push(Span::new(part.start, line).trimmed(page.text));
+        } else {
+            kept.push(part);
+        }
+    }
+    if !kept.is_empty() {
+        row.content = kept;
     }
 }
 

@@ -169,7 +169,8 @@ fn setting(
                 .or_else(|| {
                     let same = |l: &&Live| l.press.is_some() && l.head == occasion.head;
                     let call = live.iter().rev().filter(|_| occasion.definite).find(same);
-                    call.and_then(|l| l.press)
+                    press = call.and_then(|l| l.press);
+                    press
                 })
                 .or_else(|| {
                     occasion
@@ -528,6 +529,28 @@ fn carry(
             }
         }
     }
+    if settings[index].channel.is_none() && settings[index].to.is_none() {
+        let kind = office(resolver, speaker);
+        let going = live.iter_mut().rev().find(|l| {
+            let among = |side: &usize| Some(*side) != l.press && office(resolver, *side) == kind;
+            l.press.is_some() && here <= l.sentence + l.reach() && l.sides.iter().any(among)
+        });
+        // `an official said`: one of those who briefed reporters.
+        if kind.is_some()
+            && let Some(going) = going
+            && let Some(press) = going.press
+        {
+            going.sentence = going.sentence.max(here);
+            settings[index].channel = Some(going.channel.clone());
+            settings[index].to = Some(Resolved {
+                entity: press,
+                how: "same occasion".into(),
+                confidence: 0.5,
+                evidence: Some(going.channel.span),
+            });
+            return;
+        }
+    }
     // `he added`: the statement or speech of the row before goes on.
     let Some(previous) = previous else { return };
     let same = resolver.speakers[previous].as_ref().map(|s| s.entity) == Some(speaker);
@@ -583,6 +606,16 @@ fn says_on(resolver: &Resolver, row: &Row) -> bool {
             "said" | "says" | "added" | "adds" | "continued" | "explained" | "stressed" | "noted"
         )
     })
+}
+
+/// What an unnamed figure is: `official` for `senior officials`, too.
+fn office(resolver: &Resolver, figure: usize) -> Option<String> {
+    let figure = &resolver.cast.figures[figure];
+    figure.head.as_ref()?;
+    // A description's head stands at its end.
+    let last = figure.name.rsplit(' ').next()?.to_lowercase();
+    let one = last.strip_suffix('s').unwrap_or(&last).to_owned();
+    crate::lexicon::is_role(&one).then_some(one)
 }
 
 fn is_press(words: &str) -> bool {
