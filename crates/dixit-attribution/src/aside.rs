@@ -5,6 +5,7 @@
 
 mod according;
 mod block;
+mod citing;
 
 use crate::lexicon::communication::communicates;
 use crate::lexicon::{is_body, is_document, is_people, is_role};
@@ -26,6 +27,7 @@ const CONFIDENCE: f32 = 0.7;
 pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     verbs(page, quotations, rows);
     according::hear(page, quotations, rows);
+    citing::hear(page, quotations, rows);
     block::hear(page, rows);
 }
 

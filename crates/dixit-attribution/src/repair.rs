@@ -4,7 +4,7 @@ use crate::lexicon::communication::communicates;
 use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::row::{Row, keep_only};
-use crate::word::Word;
+use crate::word::{Word, bare};
 use dixit_model::{Span, Spans};
 
 /// Rows of one sentence looked back at.
@@ -423,6 +423,8 @@ pub(crate) fn trim_appositions(page: &Page, rows: &mut [Row]) {
         let [span] = row.source.as_mut_slice() else {
             continue;
         };
+        // `Marant's proposal` is proposed by Marant.
+        span.end = span.start + bare(span.of(page.text)).len();
         let Some(comma) = span.of(page.text).find(", ") else {
             continue;
         };

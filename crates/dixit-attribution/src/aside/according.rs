@@ -50,6 +50,15 @@ fn preposition(page: &Page, words: &[Word], place: usize, sentence: Span) -> Opt
         }
         _ => return None,
     };
+    // `wrote that according to a guard, P` belongs to who wrote.
+    if place > 0
+        && matches!(
+            &*words[place - 1].lower(),
+            "that" | "because" | "while" | "when" | "if" | "as" | "which" | "who"
+        )
+    {
+        return None;
+    }
     let first = words.iter().position(|word| word.span.start >= cue.end)?;
     let source = source(page, &words[first..])?;
     let clause = if words[..place].iter().all(|word| opens(&word.lower())) {
@@ -112,7 +121,7 @@ fn opens(word: &str) -> bool {
 }
 
 /// The words that name somebody, up to a mark or a relative clause.
-fn source(page: &Page, words: &[Word]) -> Option<Span> {
+pub(super) fn source(page: &Page, words: &[Word]) -> Option<Span> {
     let mut last = 0;
     for (place, word) in words.iter().enumerate().skip(1).take(LONGEST) {
         let gap = &page.text[words[place - 1].span.end..word.span.start];
@@ -125,7 +134,7 @@ fn source(page: &Page, words: &[Word]) -> Option<Span> {
         }
         last = place;
     }
-    let named = &words[..=last];
+    let named = words.get(..=last)?;
     let source = named.first()?.span.hull(named[last].span);
     speaks(page, source, named).then_some(source)
 }

@@ -193,6 +193,8 @@ impl Resolver<'_> {
             .iter()
             .position(|w| w.span.start >= span.end)
             .filter(|&next| after[next].text == "to")
+            // `urged both sides to`: whom it concerns, present or not.
+            .filter(|_| !matches!(&*word.lower(), "both" | "all" | "each" | "every"))
             .is_some_and(|next| {
                 after
                     .get(next + 1)
