@@ -315,7 +315,10 @@ fn drop_bare(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
 }
 
 /// How sure a model must be that a deed or a wish is an attribution.
-const DEED: f32 = 0.4;
+const DEED: f32 = 0.45;
+
+/// How sure, that something inside a content has a cue and no source.
+const VAGUE: f32 = 0.6;
 
 /// `He said that Norland was willing to talk` holds one attribution: what a
 /// speaker says of others' wishes and deeds is not said by them. Elsewhere
@@ -331,7 +334,9 @@ pub(crate) fn drop_attitudes(page: &Page, rows: &mut Vec<Row>) {
         .iter()
         .map(|row| {
             let sure = row.parent.is_none() && row.confidence >= DEED;
-            row.cue.is_empty() || (sure || reports(row)) && !is_deed(page, row)
+            // Nobody's words inside somebody's are mostly no words at all.
+            let vague = row.parent.is_some() && row.source.is_empty() && row.confidence < VAGUE;
+            row.cue.is_empty() || (sure || reports(row)) && !vague && !is_deed(page, row)
         })
         .collect();
     keep_only(rows, &keep);

@@ -174,15 +174,17 @@ fn tidy(text: &str, spans: &[Span], taken: &[Span]) -> Vec<Span> {
         .collect()
 }
 
-/// A cue without the colon after its verb; the colon of a headline stays.
+/// A cue of many words without the mark after it: `summed up the mood:`. The
+/// colon of a headline stays, and that of `said:`, which some take for a part.
 fn unmarked(text: &str, span: Span) -> Span {
     let stem = span
         .of(text)
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':'));
-    if stem.is_empty() {
+    let end = span.start + stem.len();
+    if words(text, Span::new(span.start, end)).len() < 3 {
         span
     } else {
-        Span::new(span.start, span.start + stem.len())
+        Span::new(span.start, end)
     }
 }
 
