@@ -544,6 +544,43 @@ mod tests {
     }
 
     #[test]
+    fn who_quotes_and_who_is_quoted() {
+        let text = "The paper quoted the report as saying “the pier is unsafe.”";
+        let cue = "quoted the report as saying";
+        let rows = repaired(
+            text,
+            vec![row(text, "The paper", cue, &["“the pier is unsafe.”"])],
+        );
+        assert_eq!(rows[0].cue.text(text), "quoted");
+        assert_eq!(rows[1].source.text(text), "the report");
+        assert_eq!(rows[1].parent, Some(0));
+    }
+
+    #[test]
+    fn a_heading_says_nothing_of_the_article() {
+        let text = "Veld orders ferries to stop\n\nThe ferries stopped on Monday.\n";
+        let content = "ferries to stop\n\nThe ferries stopped on Monday";
+        let rows = repaired(text, vec![row(text, "Veld", "orders", &[content])]);
+        assert_eq!(rows[0].content.text(text), "ferries to stop");
+    }
+
+    #[test]
+    fn deeds_and_silence_are_no_rows() {
+        let text =
+            "Marant signed the order. Veld declined to comment. Castor sued, saying it was void.";
+        let mut rows = vec![
+            row(text, "Marant", "signed", &["the order"]),
+            row(text, "Veld", "declined", &["to comment"]),
+            row(text, "Castor", "saying", &["it was void"]),
+        ];
+        let article = Article::plain("t", text);
+        let page = Page::new(&article, &Analysis::default());
+        drop_attitudes(&page, &mut rows);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].cue.text(text), "saying");
+    }
+
+    #[test]
     fn bare_words_are_nobodys() {
         let text = "The harbour was rebuilt after the storm.";
         assert!(repaired(text, vec![row(text, "", "", &["after the storm"])]).is_empty());
