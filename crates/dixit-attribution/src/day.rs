@@ -59,6 +59,15 @@ impl<'r> Days<'r> {
         names.sort();
         // `Harbour Today` is a newspaper.
         let named = |time: &TimeExpression| {
+            let text = &reading.article.text;
+            let before = text[..time.span.start].trim_end_matches(' ');
+            let inside = before
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_alphanumeric());
+            if time.span.of(text) == "Today" && inside {
+                return true;
+            }
             let next = names.partition_point(|name| name.start < time.span.start);
             names[..next]
                 .last()
@@ -80,7 +89,6 @@ impl<'r> Days<'r> {
 
     fn days(&self) -> Vec<Option<Inferred<Date>>> {
         let rows = &self.reading.attributions;
-        let news = self.news_day();
         let mut days: Vec<Option<Inferred<Date>>> = Vec::with_capacity(rows.len());
         // Days of occasions, so that rows on one occasion share it.
         let mut occasions: BTreeMap<Span, Option<Inferred<Date>>> = BTreeMap::new();
@@ -98,6 +106,7 @@ impl<'r> Days<'r> {
             }
             days.push(day);
         }
+        let news = self.told_day(&days).or_else(|| self.news_day());
         for (index, row) in rows.iter().enumerate() {
             if days[index].is_some()
                 || blocked[index]
@@ -330,6 +339,30 @@ impl<'r> Days<'r> {
             .map(|(_, day, span)| {
                 Inferred::new(day, one_line(span.of(&self.reading.article.text)), 0.85)
             })
+    }
+
+    /// The day on which what its first sentences tell was said, by their own
+    /// words: `confirmed on Monday that from Tuesday on` is of Monday.
+    fn told_day(&self, days: &[Option<Inferred<Date>>]) -> Option<(Date, f32)> {
+        let published = self.published?;
+        let rows = &self.reading.attributions;
+        let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+        for (row, day) in rows.iter().zip(days) {
+            if row.parent.is_none()
+                && self.sentence(anchor(row).start) < LEAD + 2
+                && let Some(day) = day
+                && day.value <= published
+                && published
+                    .since(day.value)
+                    .is_ok_and(|span| span.get_days() <= 3)
+            {
+                *counts.entry(day.value).or_default() += 1;
+            }
+        }
+        counts
+            .into_iter()
+            .max_by_key(|&(day, count)| (count, day))
+            .map(|(day, _)| (day, 0.62))
     }
 
     /// The day an article's news happened: one that its first sentences name,
