@@ -554,6 +554,7 @@ fn carry(
     // `he added`: the statement or speech of the row before goes on.
     let Some(previous) = previous else { return };
     let same = resolver.speakers[previous].as_ref().map(|s| s.entity) == Some(speaker);
+    let demanded = demands(resolver, &resolver.rows[previous]);
     let there = resolver
         .page
         .sentence(resolver.rows[previous].anchor().start);
@@ -565,6 +566,7 @@ fn carry(
     if same
         && !goes_on
         && plain
+        && !demanded
         && here.saturating_sub(there) <= 2
         && row.parent == resolver.rows[previous].parent
         && settings[index].to.is_none()
@@ -585,7 +587,7 @@ fn carry(
         if setting.channel.is_none() {
             setting.channel = before.channel;
         }
-        if setting.to.is_none() && goes_on {
+        if setting.to.is_none() && goes_on && !demanded {
             setting.to = before.to.map(|to| Resolved {
                 how: "same occasion".into(),
                 confidence: to.confidence * 0.8,
@@ -593,6 +595,18 @@ fn carry(
             });
         }
     }
+}
+
+/// Whether a cue asks something of its addressee, who need not hear the rest.
+fn demands(resolver: &Resolver, row: &Row) -> bool {
+    row.cue.iter().any(|cue| {
+        resolver.page.words(*cue).iter().any(|word| {
+            let word = word.lower();
+            ["order", "urg", "call", "instruct", "direct", "command"]
+                .iter()
+                .any(|stem| word.starts_with(stem))
+        })
+    })
 }
 
 /// Whether a cue only says that somebody talks on.
