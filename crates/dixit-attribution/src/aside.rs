@@ -3,6 +3,10 @@
 //! Models trained on outermost attributions can take the attribution inside
 //! such a sentence for the outermost one and lose who told the outlet.
 
+mod according;
+mod block;
+mod citing;
+
 use crate::lexicon::{is_body, is_document, is_people, is_role};
 use crate::occasion::is_day;
 use crate::page::Page;
@@ -19,8 +23,16 @@ const SENTENCE: usize = 1200;
 /// How sure a row is that no model found.
 const CONFIDENCE: f32 = 0.7;
 
-/// Gives every aside the clause before it as its content.
+/// Gives everybody named beside a clause or before a passage that as content.
 pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
+    verbs(page, quotations, rows);
+    according::hear(page, quotations, rows);
+    citing::hear(page, quotations, rows);
+    block::hear(page, rows);
+}
+
+/// Gives every aside with a verb the clause before it as its content.
+fn verbs(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     let mut cues: Vec<(Span, usize)> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         cues.extend(row.cue.iter().map(|span| (*span, index)));
@@ -33,7 +45,7 @@ pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
         let Some(aside) = find(page, sentence) else {
             continue;
         };
-        if quotations.at(aside.cue.start).is_some() {
+        if quotations.at(aside.cue.start).is_some() || returns(page, rows, aside) {
             continue;
         }
         let from = cues.partition_point(|(span, _)| span.end <= aside.cue.start);
@@ -64,6 +76,23 @@ pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
         };
         end_at(page, rows, outer, aside);
     }
+}
+
+/// `Veld doubted that it was safe, calling it “a risk,” he said`: a pronoun
+/// behind a clause comes back to who speaks in it, and relays nothing.
+fn returns(page: &Page, rows: &[Row], aside: Aside) -> bool {
+    let pronoun = matches!(
+        &*aside.source.of(page.text).to_lowercase(),
+        "he" | "she" | "it" | "they"
+    );
+    pronoun
+        && rows.iter().any(|row| {
+            row.cue.iter().all(|cue| aside.clause.contains(*cue))
+                && row.source.iter().any(|source| {
+                    aside.clause.contains(*source)
+                        && page.words(*source)[..].iter().any(Word::is_capital)
+                })
+        })
 }
 
 /// An aside and the clause it stands behind.
@@ -144,6 +173,7 @@ fn speaks(page: &Page, source: Span, words: &[Word]) -> bool {
     let first = words[0].lower();
     let begins = words[0].is_capital()
         || is_people(&first)
+        || words.last().is_some_and(|word| is_people(word.text))
         || matches!(
             &*first,
             "the"
@@ -160,22 +190,28 @@ fn speaks(page: &Page, source: Span, words: &[Word]) -> bool {
                 | "two"
                 | "one"
         );
-    let clause = words.iter().any(|word| {
-        matches!(
-            &*word.lower(),
-            "and"
-                | "but"
-                | "which"
-                | "who"
-                | "that"
-                | "as"
-                | "while"
-                | "because"
-                | "if"
-                | "when"
-                | "where"
-                | "though"
-        )
+    let clause = words.iter().enumerate().any(|(place, word)| {
+        // `the Department of Health and Safety` is one name.
+        let joins = word.text == "and"
+            && place > 0
+            && words[place - 1].is_capital()
+            && words.get(place + 1).is_some_and(Word::is_capital);
+        !joins
+            && matches!(
+                &*word.lower(),
+                "and"
+                    | "but"
+                    | "which"
+                    | "who"
+                    | "that"
+                    | "as"
+                    | "while"
+                    | "because"
+                    | "if"
+                    | "when"
+                    | "where"
+                    | "though"
+            )
     });
     let somebody = !page.names_in(source).is_empty()
         || matches!(&*first, "he" | "she" | "it" | "they")

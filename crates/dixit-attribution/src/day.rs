@@ -1,6 +1,8 @@
 //! The day on which something was said.
 
-use dixit_model::{Attribution, Date, Inferred, Reading, Span, Spans, TimeExpression, TimeType};
+use dixit_model::{
+    Attribution, Date, Inferred, Mode, NameKind, Reading, Span, Spans, TimeExpression, TimeType,
+};
 use std::collections::BTreeMap;
 
 /// How far from its cue a day may stand, in bytes.
@@ -31,6 +33,8 @@ pub(crate) fn assign(reading: &mut Reading) {
 struct Days<'r> {
     reading: &'r Reading,
     published: Option<Date>,
+    /// In text order, without what only sounds like a time.
+    times: Vec<&'r TimeExpression>,
     by_id: BTreeMap<&'r str, usize>,
     /// Contents of outermost rows, by start, with how far the widest before
     /// reaches.
@@ -46,8 +50,32 @@ impl<'r> Days<'r> {
             .flat_map(|(index, row)| row.content.iter().map(move |&span| (span, index)))
             .collect();
         contents.sort();
+        let mut names: Vec<Span> = reading
+            .names
+            .iter()
+            .filter(|(name, _)| matches!(name.kind, NameKind::Organisation | NameKind::Other))
+            .map(|(name, _)| name.span)
+            .collect();
+        names.sort();
+        // `Harbour Today` is a newspaper.
+        let named = |time: &TimeExpression| {
+            let text = &reading.article.text;
+            let before = text[..time.span.start].trim_end_matches(' ');
+            let inside = before
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_alphanumeric());
+            if time.span.of(text) == "Today" && inside {
+                return true;
+            }
+            let next = names.partition_point(|name| name.start < time.span.start);
+            names[..next]
+                .last()
+                .is_some_and(|name| name.contains(time.span))
+        };
         Days {
             reading,
+            times: reading.times.iter().filter(|time| !named(time)).collect(),
             published: reading.article.published.as_ref().map(|day| day.value),
             by_id: reading
                 .attributions
@@ -61,7 +89,6 @@ impl<'r> Days<'r> {
 
     fn days(&self) -> Vec<Option<Inferred<Date>>> {
         let rows = &self.reading.attributions;
-        let news = self.news_day();
         let mut days: Vec<Option<Inferred<Date>>> = Vec::with_capacity(rows.len());
         // Days of occasions, so that rows on one occasion share it.
         let mut occasions: BTreeMap<Span, Option<Inferred<Date>>> = BTreeMap::new();
@@ -79,6 +106,7 @@ impl<'r> Days<'r> {
             }
             days.push(day);
         }
+        let news = self.told_day(&days).or_else(|| self.news_day());
         for (index, row) in rows.iter().enumerate() {
             if days[index].is_some()
                 || blocked[index]
@@ -102,7 +130,7 @@ impl<'r> Days<'r> {
                 // The same speaker goes on from a row with a day.
                 if let (Some((before, speaker)), Some(own)) = (carried, &row.speaker)
                     && own.entity == speaker
-                    && own.how == "pronoun"
+                    && (own.how == "pronoun" || self.told(&days[before]))
                     && self
                         .sentence(begin(row))
                         .saturating_sub(self.sentence(anchor(&rows[before]).start))
@@ -179,7 +207,7 @@ impl<'r> Days<'r> {
             .as_ref()
             .and_then(|id| self.by_id.get(id.as_str()))
             .and_then(|&index| self.reading.attributions[index].content.hull());
-        let times = &self.reading.times;
+        let times = &self.times;
         let first = times.partition_point(|time| time.span.start < sentence.start);
         let mut best: Option<(usize, &TimeExpression, When)> = None;
         for time in times[first..].iter().take(24) {
@@ -269,6 +297,11 @@ impl<'r> Days<'r> {
         !clause
     }
 
+    /// Whether the text itself gave a row its day.
+    fn told(&self, day: &Option<Inferred<Date>>) -> bool {
+        day.as_ref().is_some_and(|day| day.how != "day of the news")
+    }
+
     fn in_content(&self, span: Span, row: &Attribution) -> bool {
         let last = self
             .contents
@@ -285,7 +318,7 @@ impl<'r> Days<'r> {
     /// The day beside the words for an occasion.
     fn beside(&self, channel: Span) -> Option<Inferred<Date>> {
         let sentence = self.sentence_span(channel.start);
-        let times = &self.reading.times;
+        let times = &self.times;
         let first = times.partition_point(|time| time.span.start < sentence.start);
         times[first..]
             .iter()
@@ -308,6 +341,30 @@ impl<'r> Days<'r> {
             })
     }
 
+    /// The day on which what its first sentences tell was said, by their own
+    /// words: `confirmed on Monday that from Tuesday on` is of Monday.
+    fn told_day(&self, days: &[Option<Inferred<Date>>]) -> Option<(Date, f32)> {
+        let published = self.published?;
+        let rows = &self.reading.attributions;
+        let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
+        for (row, day) in rows.iter().zip(days) {
+            if row.parent.is_none()
+                && self.sentence(anchor(row).start) < LEAD + 2
+                && let Some(day) = day
+                && day.value <= published
+                && published
+                    .since(day.value)
+                    .is_ok_and(|span| span.get_days() <= 3)
+            {
+                *counts.entry(day.value).or_default() += 1;
+            }
+        }
+        counts
+            .into_iter()
+            .max_by_key(|&(day, count)| (count, day))
+            .map(|(day, _)| (day, 0.62))
+    }
+
     /// The day an article's news happened: one that its first sentences name,
     /// within three days before it was published, else the day it was published.
     fn news_day(&self) -> Option<(Date, f32)> {
@@ -318,9 +375,14 @@ impl<'r> Days<'r> {
             .get(LEAD + 2)
             .map_or(self.reading.article.text.len(), |s| s.start);
         let mut counts: BTreeMap<Date, usize> = BTreeMap::new();
-        for time in &self.reading.times {
+        for time in &self.times {
             if time.span.start >= end {
                 break;
+            }
+            // `FILE - In this Monday, May 4 photo` tells the day of a picture.
+            let sentence = self.sentence_span(time.span.start);
+            if sentence.of(&self.reading.article.text).starts_with("FILE") {
+                continue;
             }
             if let Some(When::Day(day)) = when(time)
                 && let Ok(span) = day.until(published)
@@ -366,6 +428,11 @@ impl<'r> Days<'r> {
         let state = words
             .iter()
             .any(|word| STATES.split_ascii_whitespace().any(|s| s == *word));
+        // What somebody was called in so many words was said once.
+        let quoted = matches!(words.last(), Some(&("called" | "described" | "as")))
+            && !perfect
+            && row.mode != Mode::Indirect;
+        let state = state && !quoted;
         let noun = words.len() == 1 && NOUNS.split_ascii_whitespace().any(|n| n == words[0]);
         if words.is_empty() && !headline
             || present && !lead

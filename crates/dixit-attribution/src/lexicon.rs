@@ -75,7 +75,7 @@ const CHANNELS: &str = "call conversation statement interview speech address con
  release note documentary broadcast appearance hall summit talks session article essay column declaration \
  communique communiqué affidavit telegram phone telephone text texts news facebook twitter instagram \
  telegram weibo livestream lecture sermon toast announcement interviews speeches order decree \
- briefings calls transcript townhall monologue keynote forum panel visit trip subpoena";
+ briefings calls transcript townhall monologue keynote forum panel visit trip subpoena comment comments";
 
 /// Occasions on which two sides speak with each other.
 const CONVERSATIONS: &str = "call conversation interview meeting talks phone telephone debate summit calls \

@@ -286,7 +286,8 @@ pub(crate) fn noun_phrase(page: &Page, words: &[Word], first: usize) -> Option<S
             && !apposed
             && !of
             && (stops(&lower)
-                || is_day(&lower)
+                // `USA Today` is no day.
+                || is_day(&lower) && !(lower == "today" && word.is_capital())
                 || gap.contains([',', ';', ':', '“', '”', '"', '(', ')', '—', '–', '.', '\n']))
         {
             break;

@@ -67,6 +67,14 @@ fn read_line(line: &str, base: usize, found: &mut Vec<Quotation>) {
     let mut index = 0;
     while index < chars.len() {
         let (byte, mark) = chars[index];
+        if let Some(quotation) = doubled(&chars, index, base, line) {
+            found.push(quotation);
+            let end = quotation.span.end;
+            while index < chars.len() && base + chars[index].0 < end {
+                index += 1;
+            }
+            continue;
+        }
         let close = match mark {
             '“' | '"' | '«' | '„' => chars[index + 1..]
                 .iter()
@@ -106,6 +114,38 @@ fn read_line(line: &str, base: usize, found: &mut Vec<Quotation>) {
         }
         index = next;
     }
+}
+
+/// `''We sail''` and ` ``We sail'' `: two single marks for a double one.
+fn doubled(chars: &[(usize, char)], index: usize, base: usize, line: &str) -> Option<Quotation> {
+    let at = |place: usize| chars.get(place).map(|&(_, c)| c);
+    let mark = at(index).filter(|c| matches!(c, '\'' | '`' | '‘' | '’'))?;
+    let opens = at(index + 1) == Some(mark) && at(index + 2).is_some_and(|c| !c.is_whitespace());
+    let before = index.checked_sub(1).and_then(at);
+    if !opens || !before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–'))
+    {
+        return None;
+    }
+    let close = (index + 2..chars.len().saturating_sub(1)).find(|&place| {
+        matches!(chars[place].1, '\'' | '’') && chars[place + 1].1 == chars[place].1
+    });
+    let start = base + chars[index].0;
+    let inner = base + chars[index + 2].0;
+    let (inner_end, end) = match close {
+        Some(close) => {
+            let (last, c) = chars[close + 1];
+            (base + chars[close].0, base + last + c.len_utf8())
+        }
+        None => {
+            let end = base + line.trim_end().len();
+            (end, end)
+        }
+    };
+    (inner <= inner_end).then(|| Quotation {
+        span: Span::new(start, end),
+        inner: Span::new(inner, inner_end),
+        closed: close.is_some(),
+    })
 }
 
 /// A single mark opens at the start of a word, not inside or after one.
@@ -182,6 +222,15 @@ mod tests {
             quoted("“Yes,” she said. \"No,\" he said. «Non», dit-il."),
             ["“Yes,”", "\"No,\"", "«Non»"]
         );
+    }
+
+    #[test]
+    fn two_single_marks_are_one() {
+        assert_eq!(
+            quoted("''It's the dockers' day,'' she said. ``Not ours,'' he said."),
+            ["''It's the dockers' day,''", "``Not ours,''"]
+        );
+        assert_eq!(quoted("''One.\n''Two,'' she said."), ["''One.", "''Two,''"]);
     }
 
     #[test]

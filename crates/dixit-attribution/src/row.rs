@@ -98,6 +98,7 @@ pub(crate) fn keep_only(rows: &mut Vec<Row>, keep: &[bool]) {
             steps += 1;
         }
         row.parent = row.parent.and_then(|parent| place[parent]);
+        row.continues = row.continues.and_then(|root| place[root]);
     }
     let mut index = 0;
     rows.retain(|_| {
@@ -107,8 +108,14 @@ pub(crate) fn keep_only(rows: &mut Vec<Row>, keep: &[bool]) {
 }
 
 fn sound(text: &str, frame: &Frame) -> Option<Row> {
-    let cue = tidy(text, &frame.cue, &[]);
-    let source = tidy(text, &frame.source, &cue);
+    let cue: Vec<Span> = tidy(text, &frame.cue, &[])
+        .into_iter()
+        .map(|span| unmarked(text, span))
+        .collect();
+    let source: Vec<Span> = tidy(text, &frame.source, &cue)
+        .into_iter()
+        .map(|span| last_line(text, span))
+        .collect();
     let mut taken: Vec<Span> = source.iter().chain(&cue).copied().collect();
     taken.sort();
     let content: Vec<Span> = tidy(text, &frame.content, &taken)
@@ -165,6 +172,29 @@ fn tidy(text: &str, spans: &[Span], taken: &[Span]) -> Vec<Span> {
         .map(|span| span.trimmed(text))
         .filter(|span| !span.is_empty())
         .collect()
+}
+
+/// A cue of many words without the mark after it: `summed up the mood:`. The
+/// colon of a headline stays, and that of `said:`, which some take for a part.
+fn unmarked(text: &str, span: Span) -> Span {
+    let stem = span
+        .of(text)
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':'));
+    let end = span.start + stem.len();
+    if words(text, Span::new(span.start, end)).len() < 3 {
+        span
+    } else {
+        Span::new(span.start, end)
+    }
+}
+
+/// A source does not begin in the heading above its sentence.
+fn last_line(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    match words.rfind('\n') {
+        Some(line) => Span::new(span.start + line + 1, span.end).trimmed(text),
+        None => span,
+    }
 }
 
 /// A source without marks at its ends.

@@ -27,6 +27,8 @@ struct Live {
     sentence: usize,
     /// Whether it has a time of its own (`in July`), and so is not the news.
     dated: bool,
+    /// The reporters on its other side.
+    press: Option<usize>,
 }
 
 impl Live {
@@ -34,6 +36,7 @@ impl Live {
     fn reach(&self) -> usize {
         match self.head.as_str() {
             _ if self.dated => 1,
+            _ if self.press.is_some() => 12,
             "interview" | "interviews" => 8,
             _ => 3,
         }
@@ -54,7 +57,9 @@ pub(crate) fn settings(resolver: &mut Resolver) -> Vec<Setting> {
     order.sort_by_key(|&i| (position(&rows[i]), i));
     let mut live: Vec<Live> = Vec::new();
     let mut cache: BTreeMap<usize, Vec<Occasion>> = BTreeMap::new();
-    let mut previous: Option<usize> = None;
+    // The last row at each level: what is said inside a quotation does not
+    // come between its speaker and himself.
+    let mut previous: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     let mut read_until = 0;
     for &index in &order {
         let here = resolver.page.sentence(rows[index].anchor().start);
@@ -67,8 +72,8 @@ pub(crate) fn settings(resolver: &mut Resolver) -> Vec<Setting> {
             continue;
         }
         settings[index] = setting(resolver, index, here, &mut live, &mut cache);
-        carry(resolver, index, here, previous, &mut live, &mut settings);
-        previous = Some(index);
+        let before = previous.insert(rows[index].parent, index);
+        carry(resolver, index, here, before, &mut live, &mut settings);
     }
     for &index in &order {
         let root = split::root(rows, index);
@@ -114,9 +119,11 @@ fn setting(
             span: occasion.span,
         };
         let mut sides: Vec<usize> = speaker.into_iter().collect();
-        if let Some(partner) = occasion.partner {
-            let partner = resolver.partner(partner, index);
+        let mut press = None;
+        if let Some(span) = occasion.partner {
+            let partner = resolver.partner(span, index);
             if let Some(partner) = partner {
+                press = is_press(span.of(text)).then_some(partner.entity);
                 sides.push(partner.entity);
                 if found.to.is_none() && Some(partner.entity) != speaker {
                     found.to = Some(partner);
@@ -158,6 +165,13 @@ fn setting(
                     is_conversation(&l.head) && l.sides.contains(&speaker) && l.sides.len() > 1
                 })
                 .and_then(|l| l.other(speaker))
+                // `one official said on the call`: a call with reporters.
+                .or_else(|| {
+                    let same = |l: &&Live| l.press.is_some() && l.head == occasion.head;
+                    let call = live.iter().rev().filter(|_| occasion.definite).find(same);
+                    press = call.and_then(|l| l.press);
+                    press
+                })
                 .or_else(|| {
                     occasion
                         .definite
@@ -182,6 +196,7 @@ fn setting(
             sides,
             sentence: here,
             dated: is_dated(resolver, occasion.span),
+            press,
         });
         found.channel = Some(channel);
     } else if let Some(span) = document {
@@ -356,6 +371,7 @@ fn open_between(resolver: &mut Resolver, sentence: usize, live: &mut Vec<Live>) 
             sides,
             sentence,
             dated: is_dated(resolver, occasion.span),
+            press: None,
         });
     }
     while live.len() > 12 {
@@ -513,15 +529,54 @@ fn carry(
             }
         }
     }
+    if settings[index].channel.is_none() && settings[index].to.is_none() {
+        let kind = office(resolver, speaker);
+        let going = live.iter_mut().rev().find(|l| {
+            let among = |side: &usize| Some(*side) != l.press && office(resolver, *side) == kind;
+            l.press.is_some() && here <= l.sentence + l.reach() && l.sides.iter().any(among)
+        });
+        // `an official said`: one of those who briefed reporters.
+        if kind.is_some()
+            && let Some(going) = going
+            && let Some(press) = going.press
+        {
+            going.sentence = going.sentence.max(here);
+            settings[index].channel = Some(going.channel.clone());
+            settings[index].to = Some(Resolved {
+                entity: press,
+                how: "same occasion".into(),
+                confidence: 0.5,
+                evidence: Some(going.channel.span),
+            });
+            return;
+        }
+    }
     // `he added`: the statement or speech of the row before goes on.
     let Some(previous) = previous else { return };
     let same = resolver.speakers[previous].as_ref().map(|s| s.entity) == Some(speaker);
+    let demanded = demands(resolver, &resolver.rows[previous]);
     let there = resolver
         .page
         .sentence(resolver.rows[previous].anchor().start);
     let goes_on = resolver.speakers[index]
         .as_ref()
         .is_some_and(|s| matches!(s.how.as_str(), "pronoun" | "issuer" | "carried over"));
+    // `“…,” Veld said` goes on talking to whom Veld told something before.
+    let plain = says_on(resolver, row);
+    if same
+        && !goes_on
+        && plain
+        && !demanded
+        && here.saturating_sub(there) <= 2
+        && row.parent == resolver.rows[previous].parent
+        && settings[index].to.is_none()
+    {
+        settings[index].to = settings[previous].to.clone().map(|to| Resolved {
+            how: "same occasion".into(),
+            confidence: to.confidence * 0.7,
+            ..to
+        });
+    }
     if same
         && goes_on
         && here.saturating_sub(there) <= 2
@@ -532,7 +587,7 @@ fn carry(
         if setting.channel.is_none() {
             setting.channel = before.channel;
         }
-        if setting.to.is_none() && goes_on {
+        if setting.to.is_none() && goes_on && !demanded {
             setting.to = before.to.map(|to| Resolved {
                 how: "same occasion".into(),
                 confidence: to.confidence * 0.8,
@@ -540,6 +595,47 @@ fn carry(
             });
         }
     }
+}
+
+/// Whether a cue asks something of its addressee, who need not hear the rest.
+fn demands(resolver: &Resolver, row: &Row) -> bool {
+    row.cue.iter().any(|cue| {
+        resolver.page.words(*cue).iter().any(|word| {
+            let word = word.lower();
+            ["order", "urg", "call", "instruct", "direct", "command"]
+                .iter()
+                .any(|stem| word.starts_with(stem))
+        })
+    })
+}
+
+/// Whether a cue only says that somebody talks on.
+fn says_on(resolver: &Resolver, row: &Row) -> bool {
+    let [cue] = row.cue.as_slice() else {
+        return false;
+    };
+    resolver.page.words(*cue).last().is_some_and(|word| {
+        matches!(
+            word.text,
+            "said" | "says" | "added" | "adds" | "continued" | "explained" | "stressed" | "noted"
+        )
+    })
+}
+
+/// What an unnamed figure is: `official` for `senior officials`, too.
+fn office(resolver: &Resolver, figure: usize) -> Option<String> {
+    let figure = &resolver.cast.figures[figure];
+    figure.head.as_ref()?;
+    // A description's head stands at its end.
+    let last = figure.name.rsplit(' ').next()?.to_lowercase();
+    let one = last.strip_suffix('s').unwrap_or(&last).to_owned();
+    crate::lexicon::is_role(&one).then_some(one)
+}
+
+fn is_press(words: &str) -> bool {
+    ["reporters", "journalists", "correspondents"]
+        .iter()
+        .any(|press| words.ends_with(press))
 }
 
 fn is_interview(head: &str) -> bool {

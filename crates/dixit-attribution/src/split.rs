@@ -14,7 +14,7 @@ const FOUND: f32 = 0.7;
 pub(crate) fn split(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     let framed = rows.len();
     for index in 0..framed {
-        cut(page, index, rows);
+        cut(page, quotations, index, rows);
     }
     adopt(page, rows);
     find(page, quotations, rows);
@@ -22,8 +22,8 @@ pub(crate) fn split(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
 
 /// `"A," she said. "B."`: B leaves the row of A, because words stand between.
 ///
-/// What follows in a sentence of its own without quotation marks is cut too.
-fn cut(page: &Page, index: usize, rows: &mut Vec<Row>) {
+/// What follows in a sentence of its own without quotation marks is nobody's.
+fn cut(page: &Page, quotations: &Quotations, index: usize, rows: &mut Vec<Row>) {
     let row = &rows[index];
     if row.is_bare() {
         return;
@@ -66,6 +66,7 @@ fn cut(page: &Page, index: usize, rows: &mut Vec<Row>) {
     let confidence = row.confidence * CUT;
     let parent = row.parent;
     rows[index].content = kept;
+    rest.retain(|span| quotations.at(span.start).is_some());
     let mut previous: Option<Span> = None;
     for span in rest {
         let between = previous.map(|p| Span::new(p.end, span.start.max(p.end)));

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{is_channel, is_people, is_role, long_title};
 use crate::occasion::noun_phrase;
-use crate::phrase::Phrase;
+use crate::phrase::{Opening, Phrase};
 use crate::resolver::Resolver;
 use crate::word::{Word, bare};
 use dixit_model::{EntityKind, Resolved, Span, Spans};
@@ -76,7 +76,9 @@ impl Resolver<'_> {
             return self.before_passive(index, Span::new(start, cue.end));
         }
         let on = matches!(last.as_str(), "on" | "upon")
-            && (first.starts_with("call") || words.len() > 1);
+            && (first.starts_with("call") || words.len() > 1)
+            // `called for Norland to open its port`
+            || last == "for" && words.iter().any(|word| word.lower().starts_with("call"));
         let verb = words
             .iter()
             .rev()
@@ -153,32 +155,63 @@ impl Resolver<'_> {
         }
         let inside = rows[index].content.iter().any(|part| part.contains(span));
         // `told a televised meeting of the Council`: whoever meets.
-        let gathering = |word: &str| {
-            is_channel(word)
-                || matches!(
-                    word,
-                    "crowd"
-                        | "audience"
-                        | "gathering"
-                        | "session"
-                        | "group"
-                        | "assembly"
-                        | "crowds"
-                )
-        };
         let phrase = page.words(span);
-        if let Some(place) = phrase.iter().position(|w| gathering(&w.lower()))
+        let crowd = phrase.iter().rposition(|word| {
+            matches!(
+                &*word.lower(),
+                "crowd" | "crowds" | "audience" | "gathering" | "group" | "assembly"
+            )
+        });
+        let next = |place: usize| {
+            let after_it = |w: &&Word| w.span.start > phrase[place].span.start;
+            after.iter().position(|w| after_it(&w))
+        };
+        if let Some(place) = crowd
             && !phrase[place].is_capital()
         {
-            let of = after
-                .iter()
-                .position(|w| w.span.start > phrase[place].span.start)?;
+            // `a small group of people`, `an audience in Norland`
+            if let Some(link) = next(place)
+                && matches!(after[link].text, "of" | "in")
+                && let Some(rest) = noun_phrase(page, after, link + 1)
+                && !rows[index].content.touch(after[link].span)
+            {
+                span = span.hull(rest);
+            }
+        } else if let Some(place) = phrase
+            .iter()
+            .position(|w| is_channel(&w.lower()) || w.lower() == "session")
+            && !phrase[place].is_capital()
+        {
+            let of = next(place)?;
             if after.get(of)?.text != "of" {
                 return None;
             }
             span = noun_phrase(page, after, of + 1)?;
         }
-        let found = self.partner(span, index)?;
+        // `ordered hospitals to close`: whoever is to do it.
+        let to = after
+            .iter()
+            .position(|w| w.span.start >= span.end)
+            .filter(|&next| after[next].text == "to")
+            // `urged both sides to`: whom it concerns, present or not.
+            .filter(|_| !matches!(&*word.lower(), "both" | "all" | "each" | "every"))
+            .is_some_and(|next| {
+                after
+                    .get(next + 1)
+                    .is_some_and(|verb| is_verb(&verb.lower()))
+            });
+        let demand = {
+            let cue = rows[index].cue.last().map(|cue| page.words(*cue));
+            cue.is_some_and(|words| words.last().is_some_and(|word| word.lower() == "for"))
+        };
+        if demand && !to {
+            return None;
+        }
+        let found = match self.partner(span, index) {
+            Some(found) => found,
+            None if to => self.doer(span)?,
+            None => return None,
+        };
         if Some(found.entity) == speaker {
             return None;
         }
@@ -186,6 +219,7 @@ impl Resolver<'_> {
         let kind = self.cast.figures[found.entity].kind;
         let named = self.cast.figures[found.entity].head.is_none();
         if inside
+            && !to
             && !(named
                 && matches!(
                     kind,
@@ -200,6 +234,7 @@ impl Resolver<'_> {
             .skip_while(|w| w.span.start < span.end)
             .map(|w| w.text);
         if inside
+            && !to
             && next.next() == Some("and")
             && !next
                 .next()
@@ -208,6 +243,22 @@ impl Resolver<'_> {
             return None;
         }
         Some(found)
+    }
+
+    /// Whoever is told to do something, by his description.
+    fn doer(&mut self, span: Span) -> Option<Resolved> {
+        let phrase = Phrase::of(self.page, span)?;
+        let several = phrase.head.ends_with('s') || phrase.opening != Opening::Bare;
+        let thing = matches!(phrase.kind, crate::phrase::Head::Document)
+            || crate::lexicon::is_channel(&phrase.head);
+        if !several || thing || phrase.main.len() > 4 {
+            return None;
+        }
+        let found = self.phrase(span, None)?;
+        Some(Resolved {
+            confidence: found.confidence * 0.8,
+            ..found
+        })
     }
 
     /// `said to X`, `wrote to X`, right after the cue.
@@ -310,6 +361,10 @@ impl Resolver<'_> {
                 evidence: Some(span),
             });
         }
+        let span = self.outlet(span);
+        if let Some(found) = self.capitals(span) {
+            return Some(found);
+        }
         let phrase = Phrase::of(self.page, span)?;
         // A thing is not spoken to.
         if phrase.kind == crate::phrase::Head::Document {
@@ -335,12 +390,89 @@ impl Resolver<'_> {
         })
     }
 
+    /// `The Orrin Herald newspaper` without the common noun after its name.
+    fn outlet(&self, span: Span) -> Span {
+        let words = self.page.words(span);
+        match words.as_slice() {
+            [.., name, noun]
+                if name.is_capital()
+                    && !name.is_possessive()
+                    && matches!(
+                        noun.text,
+                        "newspaper"
+                            | "magazine"
+                            | "website"
+                            | "tabloid"
+                            | "daily"
+                            | "weekly"
+                            | "broadcaster"
+                    )
+                    && crate::country::of_word(name.text).is_none() =>
+            {
+                Span::new(span.start, name.span.end)
+            }
+            _ => span,
+        }
+    }
+
+    /// `USA TODAY` is a name of its own, though it begins with a country's.
+    fn capitals(&mut self, span: Span) -> Option<Resolved> {
+        let words = self.page.words(span);
+        let first = usize::from(words.first()?.lower() == "the");
+        let name = words.get(first..)?;
+        let [country, rest @ ..] = name else {
+            return None;
+        };
+        let whole = Span::new(country.span.start, name.last()?.span.end);
+        let loud = |word: &Word| {
+            word.text.chars().filter(|c| c.is_alphabetic()).count() > 2
+                && word.text.chars().all(|c| c.is_uppercase())
+        };
+        let own = matches!(country.text, "US" | "USA" | "U.S.")
+            && !rest.is_empty()
+            && rest
+                .first()
+                .is_some_and(|word| loud(word) || word.text == "Today");
+        if !own {
+            return None;
+        }
+        let words: Vec<String> = name
+            .iter()
+            .enumerate()
+            .map(|(place, word)| {
+                let mut letters = word.text.chars();
+                match letters.next() {
+                    Some(first) if place > 0 && loud(word) => {
+                        first.to_string() + &letters.as_str().to_lowercase()
+                    }
+                    _ => word.text.to_owned(),
+                }
+            })
+            .collect();
+        let name = words.join(" ");
+        let entity = self
+            .cast
+            .keyed(&crate::fold::fold(&name), &name, EntityKind::Organisation);
+        Some(Resolved {
+            entity,
+            how: "name".into(),
+            confidence: 0.7,
+            evidence: Some(whole),
+        })
+    }
+
     fn state_of(&self, figure: usize) -> Option<&'static str> {
         self.cast.figures[figure]
             .titles
             .iter()
             .find_map(|title| title.country)
     }
+}
+
+/// Whether the word after `to` can be a verb: no article and no name.
+fn is_verb(word: &str) -> bool {
+    !crate::lexicon::is_function(word) && word.chars().all(char::is_alphabetic)
+        || matches!(word, "have" | "do" | "say" | "tell")
 }
 
 /// Words that begin what was said, not whose somebody is.
