@@ -380,15 +380,25 @@ impl Cast {
         if key.contains(' ') {
             let short = initials(key);
             if short.len() > 1 {
-                if let Some(&known) = self.keys.get(&short)
-                    && known != figure
-                    && self.figures[known].kind == EntityKind::Organisation
-                {
-                    // The acronym came first and stays the name readers know.
+                let known = std::iter::once(short.clone())
+                    .chain(shortened(key))
+                    .find_map(|short| Some((*self.keys.get(&short)?, short)))
+                    .filter(|&(known, _)| {
+                        known != figure && self.figures[known].kind == EntityKind::Organisation
+                    });
+                if let Some((known, short)) = known {
+                    // The acronym came first and stays the name readers know, if
+                    // it is one that is read as a word.
+                    if !is_spoken(&short) {
+                        self.figures[known].name = name;
+                    }
                     self.keys.insert(key.to_owned(), known);
                     return known;
                 }
                 self.acronyms.entry(short).or_insert(figure);
+                for short in shortened(key) {
+                    self.acronyms.entry(short).or_insert(figure);
+                }
             }
             // `Times` for `The Harbour Times`, later on.
             if is_masthead(&name)
@@ -399,6 +409,22 @@ impl Cast {
         }
         figure
     }
+}
+
+/// Further acronyms of a folded name: without its `department of`, and without
+/// the last of what `and` joins (`CDC`).
+fn shortened(key: &str) -> Vec<String> {
+    let rest = key.strip_prefix("department of ");
+    let head = key.rsplit_once(" and ").map(|(head, _)| head);
+    let long = |short: &String| short.len() > 2;
+    let all = [rest, head].into_iter().flatten();
+    all.map(initials).filter(long).collect()
+}
+
+/// Whether an acronym is read as a word, not letter by letter.
+fn is_spoken(acronym: &str) -> bool {
+    let vowels = acronym.bytes().filter(|b| b"aeiou".contains(b)).count();
+    acronym.len() >= 4 && vowels > 0
 }
 
 /// Buildings and places that speak for a body.

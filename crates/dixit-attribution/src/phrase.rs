@@ -99,6 +99,8 @@ fn ends_main(word: &str) -> bool {
             | "there"
             | "here"
             | "regarding"
+            | "like"
+            | "such"
     )
 }
 
@@ -134,7 +136,8 @@ impl<'a> Phrase<'a> {
         let opening = opening(&first.lower());
         let opened = match first.lower().as_str() {
             "the" | "a" | "an" | "this" | "these" | "those" | "his" | "her" | "its" | "their"
-            | "our" | "my" | "one" | "another"
+            | "our" | "my" | "one" | "another" | "other" | "multiple" | "numerous" | "various"
+            | "which" | "who" | "that"
                 if all.len() > 1 =>
             {
                 1

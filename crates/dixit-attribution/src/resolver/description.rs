@@ -21,7 +21,14 @@ impl Resolver<'_> {
             Head::Role if is_definite(phrase) => self.officer(phrase),
             Head::Body if is_definite(phrase) => self.known_body(phrase),
             Head::People if phrase.opening == Opening::Definite => self.same_head(phrase),
+            // `Officials said`, `an official said`: of those heard before.
+            Head::People if phrase.opening == Opening::Bare => self.same_head(phrase),
+            Head::Role => self.same_head(phrase),
             _ => None,
+        };
+        let found = match phrase.kind {
+            Head::Role if found.is_none() => self.same_head(phrase),
+            _ => found,
         };
         if let Some((figure, confidence)) = found {
             return Some(Resolved {
@@ -211,7 +218,7 @@ impl Resolver<'_> {
                 head,
                 "newspaper" | "paper" | "magazine" | "tabloid" | "publication" | "outlet"
             );
-            let masthead = crate::organ::is_masthead(&known.name);
+            let masthead = crate::organ::is_press(&known.name);
             seen += 1.0;
             let score = if names_it { 2.0 } else { 0.0 }
                 + if press == masthead { 1.0 } else { 0.0 }
@@ -246,18 +253,81 @@ impl Resolver<'_> {
         best.map(|(_, index)| index)
     }
 
-    /// `the officials`: those described before with that noun.
+    /// `the officials`, `an official`: those described before with that noun, or
+    /// one of them.
     fn same_head(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
-        if phrase.main.len() > 1 {
+        if phrase.main.len() > 1 || !phrase.tail.is_empty() {
             return None;
         }
-        let before = self.spoken.iter().rev().take(8).find_map(|&row| {
+        let head = phrase.head.as_str();
+        let (before, known) = self.spoken.iter().rev().take(12).find_map(|&row| {
             let figure = self.speakers[row].as_ref()?.entity;
-            (self.cast.figures[figure].head.as_deref() == Some(phrase.head.as_str()))
-                .then_some(figure)
+            let known = self.cast.figures[figure].head.as_deref()?;
+            let alike = known == head || is_plural_of(known, head) || is_plural_of(head, known);
+            alike.then(|| (figure, known.to_owned()))
         })?;
-        Some((before, 0.75))
+        if known == head {
+            // Another `official` than the one who spoke before is no matter: the
+            // description is the same.
+            return Some((before, 0.75));
+        }
+        let name = self.cast.figures[before].name.clone();
+        let name: Vec<&str> = name
+            .split(' ')
+            .map(|word| if word == known { head } else { word })
+            .collect();
+        Some((self.renamed(&name.join(" "), phrase), 0.7))
     }
+
+    /// `one of the officials`: whom the officials are, in the singular.
+    pub(super) fn one_of(&mut self, span: Span, row: Option<usize>) -> Option<Resolved> {
+        let phrase = Phrase::of(self.page, span)?;
+        if let Some(found) = self.apposed(&phrase) {
+            return Some(found);
+        }
+        let all = self.description(&phrase, row)?;
+        let figure = &self.cast.figures[all.entity];
+        let Some(head) = singular(&phrase.head) else {
+            return Some(all);
+        };
+        let name: Vec<&str> = figure
+            .name
+            .split(' ')
+            .map(|word| if word == phrase.head { head } else { word })
+            .collect();
+        let name = name.join(" ");
+        let one = Phrase {
+            head: head.to_owned(),
+            kind: Head::Role,
+            ..phrase
+        };
+        Some(Resolved {
+            entity: self.renamed(&name, &one),
+            ..all
+        })
+    }
+
+    /// The figure that is called by a description, not by the phrase's words.
+    fn renamed(&mut self, name: &str, phrase: &Phrase) -> usize {
+        let kind = match phrase.kind {
+            Head::Role => EntityKind::Person,
+            _ => EntityKind::Group,
+        };
+        let figure = self.cast.keyed(&crate::fold::fold(name), name, kind);
+        let entry = &mut self.cast.figures[figure];
+        entry.head.get_or_insert_with(|| phrase.head.clone());
+        figure
+    }
+}
+
+/// `official` for `officials`, where that is an office.
+fn singular(head: &str) -> Option<&str> {
+    head.strip_suffix('s')
+        .filter(|one| crate::lexicon::is_role(one))
+}
+
+fn is_plural_of(head: &str, one: &str) -> bool {
+    singular(head) == Some(one)
 }
 
 /// How well a title fits the wanted description.
@@ -286,9 +356,15 @@ fn fit(wanted: &Title, title: &Title) -> f32 {
             -0.8
         };
     }
-    let former = |t: &Title| t.words.iter().any(|w| w == "former" || w == "ex");
+    let has = |t: &Title, words: &[&str]| t.words.iter().any(|w| words.contains(&w.as_str()));
+    let former = |t: &Title| has(t, &["former", "ex"]);
     if former(title) && !former(wanted) {
         score -= 0.8;
+    }
+    // `the president` is no vice president, nor the other way round.
+    let second = |t: &Title| has(t, &["vice", "deputy"]);
+    if second(title) != second(wanted) {
+        return f32::NEG_INFINITY;
     }
     if title.gender() != Gender::Unknown && !title.gender().agrees(wanted.gender()) {
         return f32::NEG_INFINITY;

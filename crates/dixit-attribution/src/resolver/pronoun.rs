@@ -108,7 +108,7 @@ impl Resolver<'_> {
     }
 
     /// `critics who say …`: what stands right before.
-    fn relative(&mut self, span: Span, row: Option<usize>) -> Option<Resolved> {
+    pub(super) fn relative(&mut self, span: Span, row: Option<usize>) -> Option<Resolved> {
         let sentence = self.page.sentence_span(span.start);
         let close = self
             .cast
