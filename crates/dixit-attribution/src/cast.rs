@@ -44,6 +44,10 @@ struct Person {
     folded: Vec<String>,
     beside: Beside,
     sentence: usize,
+    /// `Veld's`, `the Veld family`: it only says whose something is.
+    owner: bool,
+    /// Of those, the whole family.
+    family: bool,
 }
 
 impl Cast {
@@ -58,7 +62,11 @@ impl Cast {
         for (index, name) in page.names.iter().enumerate() {
             let words = name.span.of(page.text);
             if name.kind == NameKind::Person && country::named(bare(words)).is_none() {
-                persons.extend(person(page, index));
+                let mut found = person(page, index);
+                if let Some(person) = &mut found {
+                    family_name(page, &persons, person);
+                }
+                persons.extend(found);
             } else {
                 others.push(index);
             }
@@ -148,6 +156,8 @@ impl Cast {
         let mut by_surname: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut forms: BTreeMap<usize, Vec<Vec<String>>> = BTreeMap::new();
         let mut first_seen: BTreeMap<usize, usize> = BTreeMap::new();
+        // Where each is named in full, not as somebody's owner.
+        let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for person in persons.iter().filter(|p| p.folded.len() > 1) {
             let key = sound(&person.folded[person.folded.len() - 1]);
             let known = by_surname.get(&key).and_then(|figures| {
@@ -168,6 +178,9 @@ impl Cast {
             let known = forms.entry(figure).or_default();
             if known.len() < 4 && !known.contains(&person.folded) {
                 known.push(person.folded.clone());
+            }
+            if !person.owner {
+                named.entry(figure).or_default().push(person.sentence);
             }
             self.of_name[person.index] = figure;
         }
@@ -194,7 +207,13 @@ impl Cast {
                 .cloned()
                 .unwrap_or_default();
             // Among namesakes: whoever is introduced before, or soon after (a
-            // headline gives the surname alone); then who was introduced first.
+            // headline gives the surname alone); the last named in full, unless
+            // the article is about another; then who was introduced first.
+            let last_named = |figure: &usize| {
+                let all = named.get(figure).map(Vec::as_slice).unwrap_or_default();
+                all.iter().copied().rfind(|&at| at <= person.sentence)
+            };
+            let often = |figure: &usize| named.get(figure).map_or(0, Vec::len) >= 3;
             let chosen = candidates
                 .iter()
                 .copied()
@@ -205,10 +224,20 @@ impl Cast {
                             .is_some_and(|&seen| seen <= person.sentence + 5)
                 })
                 .filter(|&figure| self.figures[figure].gender.agrees(person.beside.gender))
-                .min_by_key(|figure| (first_seen.get(figure).copied(), *figure));
+                .min_by_key(|figure| {
+                    (
+                        !often(figure),
+                        std::cmp::Reverse(last_named(figure)),
+                        first_seen.get(figure).copied(),
+                        *figure,
+                    )
+                });
             let figure =
                 chosen.unwrap_or_else(|| self.add(Figure::new(&person.clean, EntityKind::Person)));
-            alone.insert(key, figure);
+            // `the Veld family` is not yet Veld.
+            if !person.family {
+                alone.insert(key, figure);
+            }
             self.of_name[person.index] = figure;
         }
         for person in persons {
@@ -544,13 +573,59 @@ fn person(page: &Page, index: usize) -> Option<Person> {
             .titles
             .extend(crate::title::Title::of(page.text, inside));
     }
+    let next = page.words_after(name.span.end, 40);
+    let family = next.first().is_some_and(|word| {
+        matches!(word.text, "family" | "dynasty" | "clan" | "household")
+            && page.text[name.span.end..word.span.start].trim().is_empty()
+    });
+    let owner = family
+        || bare(name.span.of(page.text)).len() < name.span.len()
+        || page.text[name.span.end..].starts_with("'s")
+        || page.text[name.span.end..].starts_with("’s");
     Some(Person {
+        owner,
+        family,
         index,
         clean: shown.join(" "),
         folded,
         beside,
         sentence: page.sentence(name.span.start),
     })
+}
+
+/// `Tomas Veld's daughter Ada`: a given name alone, behind a relative's full
+/// name, takes the family's.
+fn family_name(page: &Page, before: &[Person], person: &mut Person) {
+    let [given] = person.folded.as_slice() else {
+        return;
+    };
+    let words = page.words_before(page.names[person.index].span.start);
+    let [.., owner, kin] = words.as_slice() else {
+        return;
+    };
+    let related = matches!(
+        kin.text,
+        "son" | "daughter" | "wife" | "husband" | "brother" | "sister" | "father" | "mother"
+    );
+    let relative = before.iter().rev().find(|other| {
+        let span = page.names[other.index].span;
+        other.folded.len() > 1 && span.start <= owner.span.start && owner.span.end <= span.end + 4
+    });
+    let Some(relative) = relative.filter(|_| related && owner.is_possessive()) else {
+        return;
+    };
+    // Somebody else of that surname or a second name of a known person.
+    let taken = before.iter().any(|other| other.folded.last() == Some(given));
+    if taken {
+        return;
+    }
+    if let (Some(surname), Some(shown)) = (
+        relative.folded.last(),
+        relative.clean.rsplit(' ').next().map(bare),
+    ) {
+        person.clean = format!("{} {shown}", person.clean);
+        person.folded.push(surname.clone());
+    }
 }
 
 /// Whether two full names of one surname are one person's.

@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 const LOOK_BACK: usize = 300;
 const LOOK_AHEAD: usize = 60;
 
+/// How far back a description may stand that `the officials` repeats.
+const WRITTEN: usize = 2_500;
+
 /// How far back a body may stand that `the ministry` means.
 const BYTES: usize = 6_000;
 
@@ -260,23 +263,74 @@ impl Resolver<'_> {
             return None;
         }
         let head = phrase.head.as_str();
-        let (before, known) = self.spoken.iter().rev().take(12).find_map(|&row| {
+        self.heard(head)
+            .map(|(before, known)| self.in_number(phrase, before, &known))
+            .or_else(|| {
+                (phrase.opening == Opening::Definite)
+                    .then(|| self.written(phrase))
+                    .flatten()
+            })
+    }
+
+    /// The last speaker described with the noun `head`, in either number.
+    fn heard(&self, head: &str) -> Option<(usize, String)> {
+        self.spoken.iter().rev().take(12).find_map(|&row| {
             let figure = self.speakers[row].as_ref()?.entity;
             let known = self.cast.figures[figure].head.as_deref()?;
             let alike = known == head || is_plural_of(known, head) || is_plural_of(head, known);
             alike.then(|| (figure, known.to_owned()))
-        })?;
+        })
+    }
+
+    /// That figure, or one of its description in the number of `phrase`.
+    fn in_number(&mut self, phrase: &Phrase, before: usize, known: &str) -> (usize, f32) {
+        let head = phrase.head.as_str();
         if known == head {
             // Another `official` than the one who spoke before is no matter: the
             // description is the same.
-            return Some((before, 0.75));
+            return (before, 0.75);
         }
         let name = self.cast.figures[before].name.clone();
         let name: Vec<&str> = name
             .split(' ')
             .map(|word| if word == known { head } else { word })
             .collect();
-        Some((self.renamed(&name.join(" "), phrase), 0.7))
+        (self.renamed(&name.join(" "), phrase), 0.7)
+    }
+
+    /// `the officials` whom the text spoke of before as `senior port officials`,
+    /// though not where anybody was heard to speak.
+    fn written(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
+        let here = phrase.span.start;
+        let mut from = here.saturating_sub(WRITTEN);
+        while !self.page.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let words = self.page.words(Span::new(from, here));
+        let head = phrase.head.as_str();
+        let (end, noun) = words.iter().enumerate().rev().find_map(|(place, word)| {
+            let lower = word.lower();
+            let alike = lower == head || is_plural_of(&lower, head);
+            alike.then_some((place, lower))
+        })?;
+        let first = words[..end]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(place, word)| {
+                let lower = word.lower();
+                let gap = &self.page.text[word.span.end..words[place + 1].span.start];
+                gap.trim().is_empty()
+                    && !crate::lexicon::is_function(&lower)
+                    && (word.is_capital()
+                        || crate::lexicon::is_role_modifier(&lower)
+                        || is_body(&lower))
+            })
+            .map(|(place, _)| place)
+            .last()?;
+        let mut name: Vec<&str> = words[first..end].iter().map(|word| word.text).collect();
+        name.push(if noun == head { &noun } else { head });
+        Some((self.renamed(&name.join(" "), phrase), 0.65))
     }
 
     /// `one of the officials`: whom the officials are, in the singular.

@@ -127,7 +127,14 @@ impl Resolver<'_> {
                 evidence: Some(sighting.span),
             });
         }
-        let before = self.page.words_before(span.start);
+        let mut before = self.page.words_before(span.start);
+        // `the ministry's report in 2031, which said …`: the year says nothing.
+        if let [.., link, year] = before.as_slice()
+            && matches!(link.text, "in" | "of" | "from" | "on")
+            && year.text.bytes().all(|b| b.is_ascii_digit())
+        {
+            before.truncate(before.len() - 2);
+        }
         let first = before
             .iter()
             .rposition(|word| {
