@@ -185,7 +185,7 @@ impl<'a> Resolver<'a> {
         // `somebody whose profile says so` says so.
         if let [whose, _, ..] = words.as_slice()
             && whose.lower() == "whose"
-            && phrase.kind == Head::Document
+            && !matches!(phrase.kind, Head::Role | Head::People)
         {
             return self.relative(whose.span, row);
         }

@@ -22,10 +22,9 @@ impl Resolver<'_> {
     pub(super) fn description(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
         let found = match phrase.kind {
             Head::Role if is_definite(phrase) => self.officer(phrase),
-            Head::Body if is_definite(phrase) => self.known_body(phrase),
+            Head::Body if is_definite(phrase) => self.known_body(phrase, row),
             Head::People if phrase.opening == Opening::Definite => self.same_head(phrase),
-            // `Officials said`, `an official said`: of those heard before.
-            Head::People if phrase.opening == Opening::Bare => self.same_head(phrase),
+            // `an official said`: of those heard before.
             Head::Role => self.same_head(phrase),
             _ => None,
         };
@@ -41,7 +40,6 @@ impl Resolver<'_> {
                 evidence: Some(phrase.span),
             });
         }
-        let _ = row;
         let kind = match phrase.kind {
             Head::Role => EntityKind::Person,
             Head::People => EntityKind::Group,
@@ -136,7 +134,7 @@ impl Resolver<'_> {
     }
 
     /// The body that `the ministry` or `the newspaper` means.
-    fn known_body(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
+    fn known_body(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<(usize, f32)> {
         let head = phrase.head.as_str();
         let modifiers: Vec<String> = phrase
             .main
@@ -169,6 +167,14 @@ impl Resolver<'_> {
             .take(6)
             .filter_map(|&row| self.speakers[row].as_ref().map(|s| s.entity))
             .collect();
+        // Nobody calls himself `the company`.
+        let parent = row.and_then(|row| self.rows[row].parent);
+        let own = parent.and_then(|parent| Some(self.speakers[parent].as_ref()?.entity));
+        let needs_name = needs_name(head);
+        let names_it = |name: &str| {
+            name.split(' ')
+                .any(|word| word == head || word.strip_suffix('s') == Some(head))
+        };
         let mut best: Option<(f32, usize)> = None;
         let mut seen = 0.0;
         let recent = self.cast.sightings_in(Span::new(from, here));
@@ -180,38 +186,11 @@ impl Resolver<'_> {
             .chain(spoke.iter().copied());
         for figure in candidates {
             let known = &self.cast.figures[figure];
-            if !matches!(known.kind, EntityKind::Organisation) {
+            if !matches!(known.kind, EntityKind::Organisation) || own == Some(figure) {
                 continue;
             }
             let name = known.name.to_lowercase();
-            let names_it = name
-                .split(' ')
-                .any(|word| word == head || word.strip_suffix('s') == Some(head));
-            let needs_name = matches!(
-                head,
-                "ministry"
-                    | "court"
-                    | "council"
-                    | "department"
-                    | "committee"
-                    | "commission"
-                    | "university"
-                    | "senate"
-                    | "house"
-                    | "congress"
-                    | "parliament"
-                    | "party"
-                    | "army"
-                    | "navy"
-                    | "police"
-                    | "bureau"
-                    | "board"
-                    | "institute"
-                    | "campaign"
-                    | "embassy"
-                    | "administration"
-                    | "military"
-            );
+            let names_it = names_it(&name);
             // A seat of government is no company.
             let seat = crate::cast::is_seat(&name);
             if (needs_name || seat) && !names_it {
@@ -224,7 +203,7 @@ impl Resolver<'_> {
             let masthead = crate::organ::is_press(&known.name);
             seen += 1.0;
             let score = if names_it { 2.0 } else { 0.0 }
-                + if press == masthead { 1.0 } else { 0.0 }
+                + if press == masthead { 1.0 } else { -0.5 }
                 + if spoke.first() == Some(&figure) {
                     1.0
                 } else {
@@ -236,6 +215,19 @@ impl Resolver<'_> {
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, figure));
             }
+        }
+        if best.is_none() && needs_name {
+            // `the administration`, before it is named the only time.
+            let mut named = (0..self.cast.figures.len()).filter(|&figure| {
+                let known = &self.cast.figures[figure];
+                known.kind == EntityKind::Organisation
+                    && known.head.is_none()
+                    && names_it(&known.name.to_lowercase())
+            });
+            return match (named.next(), named.next()) {
+                (Some(only), None) => Some((only, 0.6)),
+                _ => None,
+            };
         }
         best.map(|(score, figure)| (figure, if score > 2.0 { 0.88 } else { 0.65 }))
     }
@@ -374,6 +366,35 @@ impl Resolver<'_> {
     }
 }
 
+/// Whether a body is meant by `head` only where its name holds that word.
+fn needs_name(head: &str) -> bool {
+    matches!(
+        head,
+        "ministry"
+            | "court"
+            | "council"
+            | "department"
+            | "committee"
+            | "commission"
+            | "university"
+            | "senate"
+            | "house"
+            | "congress"
+            | "parliament"
+            | "party"
+            | "army"
+            | "navy"
+            | "police"
+            | "bureau"
+            | "board"
+            | "institute"
+            | "campaign"
+            | "embassy"
+            | "administration"
+            | "military"
+    )
+}
+
 /// `official` for `officials`, where that is an office.
 fn singular(head: &str) -> Option<&str> {
     head.strip_suffix('s')
@@ -410,8 +431,11 @@ fn fit(wanted: &Title, title: &Title) -> f32 {
             -0.8
         };
     }
-    let has = |t: &Title, words: &[&str]| t.words.iter().any(|w| words.contains(&w.as_str()));
-    let former = |t: &Title| has(t, &["former", "ex"]);
+    let has = |t: &Title, words: &[&str]| {
+        let mut parts = t.words.iter().flat_map(|word| word.split('-'));
+        parts.any(|part| words.contains(&part))
+    };
+    let former = |t: &Title| has(t, &["former", "ex", "then"]);
     if former(title) && !former(wanted) {
         score -= 0.8;
     }
