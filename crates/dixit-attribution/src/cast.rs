@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::title::{Beside, beside};
 use crate::word::bare;
 use dixit_model::{EntityKind, Mention, NameKind, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One place where somebody is named.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +48,8 @@ struct Person {
     owner: bool,
     /// Of those, the whole family.
     family: bool,
+    /// `Jr.`, which tells a son from his father.
+    junior: bool,
 }
 
 impl Cast {
@@ -156,6 +158,7 @@ impl Cast {
         let mut by_surname: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut forms: BTreeMap<usize, Vec<Vec<String>>> = BTreeMap::new();
         let mut first_seen: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut juniors: BTreeSet<usize> = BTreeSet::new();
         // Where each is named in full, not as somebody's owner.
         let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for person in persons.iter().filter(|p| p.folded.len() > 1) {
@@ -164,16 +167,24 @@ impl Cast {
                 figures.iter().copied().find(|figure| {
                     let known = forms.get(figure).map(Vec::as_slice).unwrap_or_default();
                     known.iter().any(|form| same_person(form, &person.folded))
+                        && juniors.contains(figure) == person.junior
                 })
             });
             let figure = known.unwrap_or_else(|| {
                 let figure = self.add(Figure::new(&person.clean, EntityKind::Person));
                 by_surname.entry(key).or_default().push(figure);
                 first_seen.insert(figure, person.sentence);
+                if person.junior {
+                    juniors.insert(figure);
+                }
                 figure
             });
-            if person.folded.len() > fold(&self.figures[figure].name).split(' ').count() {
-                self.figures[figure].name = person.clean.clone();
+            let name = &mut self.figures[figure].name;
+            let (short, known) = (uninitialled(&person.clean), uninitialled(name));
+            let longer = short.split(' ').count() > known.split(' ').count();
+            // An initial that the text can do without is not how one is known.
+            if longer || short == person.clean && short == known {
+                *name = person.clean.clone();
             }
             let known = forms.entry(figure).or_default();
             if known.len() < 4 && !known.contains(&person.folded) {
@@ -197,15 +208,23 @@ impl Cast {
         let mut alone: BTreeMap<String, usize> = BTreeMap::new();
         for person in persons.iter().filter(|p| p.folded.len() == 1) {
             let key = sound(&person.folded[0]);
+            // `Veld Jr.` goes beside `Veld`.
+            let surname = key;
+            let key = match person.junior {
+                true => format!("{surname} jr"),
+                false => surname.clone(),
+            };
             if let Some(&figure) = alone.get(&key) {
                 self.of_name[person.index] = figure;
                 continue;
             }
             let candidates = by_surname
-                .get(&key)
-                .or_else(|| by_first.get(&key))
+                .get(&surname)
+                .or_else(|| by_first.get(&surname))
                 .cloned()
                 .unwrap_or_default();
+            let alike = |figure: &usize| juniors.contains(figure) == person.junior;
+            let some_alike = candidates.iter().any(alike);
             // Among namesakes: whoever is introduced before, or soon after (a
             // headline gives the surname alone); the last named in full, unless
             // the article is about another; then who was introduced first.
@@ -224,6 +243,7 @@ impl Cast {
                             .is_some_and(|&seen| seen <= person.sentence + 5)
                 })
                 .filter(|&figure| self.figures[figure].gender.agrees(person.beside.gender))
+                .filter(|figure| !some_alike || alike(figure))
                 .min_by_key(|figure| {
                     (
                         !often(figure),
@@ -536,7 +556,10 @@ fn person(page: &Page, index: usize) -> Option<Person> {
     };
     let (first, last) = (kept.first()?, kept.last()?);
     let span = Span::new(first.span.start, last.span.end);
-    let folded: Vec<String> = fold(span.of(page.text))
+    let all = fold(span.of(page.text));
+    let after = page.text[name.span.end..].trim_start_matches([',', ' ']);
+    let junior = all.ends_with(" jr") || after.starts_with("Jr.");
+    let folded: Vec<String> = all
         .split(' ')
         .filter(|part| !matches!(*part, "jr" | "sr" | "iii" | "ii") && !part.is_empty())
         .map(str::to_owned)
@@ -551,18 +574,10 @@ fn person(page: &Page, index: usize) -> Option<Person> {
     if folded.is_empty() {
         return None;
     }
-    let clean = tidy(span.of(page.text));
-    // A middle initial is not how anybody is known.
-    let parts: Vec<&str> = clean.split(' ').collect();
-    let shown: Vec<&str> = parts
-        .iter()
-        .enumerate()
-        .filter(|(place, part)| {
-            let initial = part.len() == 2 && part.ends_with('.');
-            !(initial && *place > 0 && *place + 1 < parts.len())
-        })
-        .map(|(_, part)| *part)
-        .collect();
+    let mut clean = tidy(span.of(page.text));
+    if junior && !clean.contains(" Jr") {
+        clean.push_str(" Jr.");
+    }
     let mut beside = beside(page, span);
     if lead > 0 {
         let inside = &words[..lead];
@@ -585,12 +600,26 @@ fn person(page: &Page, index: usize) -> Option<Person> {
     Some(Person {
         owner,
         family,
+        junior,
         index,
-        clean: shown.join(" "),
+        clean,
         folded,
         beside,
         sentence: page.sentence(name.span.start),
     })
+}
+
+/// A name without its middle initials.
+fn uninitialled(name: &str) -> String {
+    let parts: Vec<&str> = name.split(' ').collect();
+    let inner = |place: usize| place > 0 && place + 1 < parts.len();
+    let kept: Vec<&str> = parts
+        .iter()
+        .enumerate()
+        .filter(|(place, part)| !(inner(*place) && part.len() == 2 && part.ends_with('.')))
+        .map(|(_, part)| *part)
+        .collect();
+    kept.join(" ")
 }
 
 /// `Tomas Veld's daughter Ada`: a given name alone, behind a relative's full

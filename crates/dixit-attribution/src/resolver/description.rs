@@ -270,7 +270,9 @@ impl Resolver<'_> {
             let figure = self.speakers[row].as_ref()?.entity;
             let known = self.cast.figures[figure].head.as_deref()?;
             let alike = known == head || is_plural_of(known, head) || is_plural_of(head, known);
-            alike.then(|| (figure, known.to_owned()))
+            // `officials` alone say no more than the phrase does.
+            let says_more = self.cast.figures[figure].name.contains(' ');
+            (alike && (says_more || known == head)).then(|| (figure, known.to_owned()))
         })
     }
 
