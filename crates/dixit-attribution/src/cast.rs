@@ -1,5 +1,7 @@
 //! Everybody an article names, with the names of each brought together.
 
+mod pronouns;
+
 use crate::country;
 use crate::figure::Figure;
 use crate::fold::{fold, initials, sound};
@@ -87,6 +89,7 @@ impl Cast {
             }
             cast.sight(page, index);
         }
+        cast.hear_pronouns(page);
         cast
     }
 

@@ -1,6 +1,7 @@
 //! Who is meant: from the words of a source or an addressee to a figure.
 
 mod description;
+mod introduced;
 mod issuer;
 mod pronoun;
 mod several;
@@ -63,6 +64,7 @@ impl<'a> Resolver<'a> {
                 resolver.spoken.push(index);
             }
         }
+        resolver.name_the_described(&order);
         // `I` and `we` inside what somebody says, who is named only after it.
         for &index in &order {
             if resolver.speakers[index].is_none()
