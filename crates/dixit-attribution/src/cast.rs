@@ -7,7 +7,7 @@ use crate::figure::Figure;
 use crate::fold::{fold, initials, sound};
 use crate::gender::Gender;
 use crate::lexicon::{is_role, long_title};
-use crate::organ::{agency, is_masthead, organ};
+use crate::organ::{agency, is_masthead, is_press, organ};
 use crate::page::Page;
 use crate::title::{Beside, beside};
 use crate::word::bare;
@@ -453,10 +453,10 @@ impl Cast {
                 }
             }
             // `Times` for `The Harbour Times`, later on.
-            if is_masthead(&name)
-                && let Some(last) = key.rsplit(' ').next()
+            if is_press(&name)
+                && let Some(last) = name.rsplit(' ').next()
             {
-                self.alias(last.to_owned(), figure);
+                self.alias(fold(last), figure);
             }
         }
         figure

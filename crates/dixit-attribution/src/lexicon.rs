@@ -65,6 +65,7 @@ const DOCUMENTS: &str = "statement readout report post tweet letter email e-mail
  caption notice warrant decree law bill legislation act statistics data figures analysis assessment review \
  findings announcement advisory manifesto pamphlet leaflet draft text petition brief motion subpoena \
  subpoenas reports tweets posts letters emails messages documents papers cable cables interview \
+ complaints lawsuits suits filings strategy write-up guidance \
  proposal plan platform constitution treaty agreement accord charter rule regulation measure";
 
 /// Heads of states and governments, as `the Norland leader` means them.

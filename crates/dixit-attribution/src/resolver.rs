@@ -3,6 +3,7 @@
 mod description;
 mod introduced;
 mod issuer;
+mod maker;
 mod pronoun;
 mod several;
 
@@ -183,6 +184,15 @@ impl<'a> Resolver<'a> {
         {
             return self.one_of(Span::new(first.span.start, span.end), row);
         }
+        // `70% of the dockers`: how many is said of them, not by them.
+        if let [number, .., first] = &words[..words.len().min(4)]
+            && number.text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && let Some(of) = words.iter().take(3).position(|word| word.text == "of")
+            && let Some(after) = words.get(of + 1)
+            && first.span.start >= after.span.start
+        {
+            return self.phrase(Span::new(after.span.start, span.end), row);
+        }
         let phrase = Phrase::of(page, span)?;
         // `somebody whose profile says so` says so.
         if let [whose, _, ..] = words.as_slice()
@@ -317,6 +327,13 @@ impl<'a> Resolver<'a> {
                     .starts_with([',', '—', '–', '('])
                 && (phrase.kind == Head::Role
                     || page.text[main.end..].trim_start().starts_with('('));
+            // `a docker named Tomas Veld`.
+            let apposed = apposed
+                || sighting.span.start > main.end
+                    && matches!(
+                        page.text[main.end..sighting.span.start].trim(),
+                        "named" | "called"
+                    );
             let apposed = apposed
                 || (sighting.span.start > main.end
                     && after_comma

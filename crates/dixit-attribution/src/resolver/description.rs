@@ -424,7 +424,8 @@ fn fit(wanted: &Title, title: &Title) -> f32 {
     }
     let country_words = |word: &String| crate::country::of_word(word).is_some();
     for word in &wanted.words {
-        if *word == wanted.head || country_words(word) {
+        // `the company's chairman` is `chairman` beside his name.
+        if *word == wanted.head || country_words(word) || is_body(word) && !title.words.iter().any(|w| is_body(w)) {
             continue;
         }
         score += if title.words.contains(word) {

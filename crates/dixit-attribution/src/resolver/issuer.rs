@@ -38,7 +38,8 @@ impl Resolver<'_> {
             );
         }
         Some(
-            self.earlier_issuer(phrase, row)
+            self.maker(phrase, row)
+                .or_else(|| self.earlier_issuer(phrase, row))
                 .or_else(|| self.document(phrase)),
         )
     }
@@ -298,7 +299,7 @@ impl Resolver<'_> {
     }
 }
 
-fn synonyms(a: &str, b: &str) -> bool {
+pub(super) fn synonyms(a: &str, b: &str) -> bool {
     let tweet = |w: &str| {
         matches!(
             w,
@@ -307,7 +308,13 @@ fn synonyms(a: &str, b: &str) -> bool {
     };
     let letter = |w: &str| matches!(w, "letter" | "memo" | "email" | "wrote");
     let law = |w: &str| matches!(w, "law" | "bill" | "legislation" | "act" | "measure");
-    (tweet(a) && tweet(b)) || (letter(a) && letter(b)) || (law(a) && law(b))
+    let suit = |w: &str| {
+        matches!(
+            w,
+            "lawsuit" | "suit" | "complaint" | "filing" | "lawsuits" | "suits" | "complaints" | "filings"
+        )
+    };
+    (suit(a) && suit(b)) || (tweet(a) && tweet(b)) || (letter(a) && letter(b)) || (law(a) && law(b))
 }
 
 /// `reports`, `rumours`: what nobody in particular says.

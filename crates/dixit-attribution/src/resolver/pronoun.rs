@@ -32,6 +32,10 @@ mod weight {
     pub const FREQUENT: f32 = 0.2;
     /// The pronoun's gender is known to fit.
     pub const GENDER: f32 = 0.8;
+    /// Somebody without a name or a known gender.
+    pub const UNNAMED: f32 = -0.8;
+    /// Several, where the pronoun means several.
+    pub const PLURAL: f32 = 0.6;
     /// Speaks the content that the pronoun stands in.
     pub const SPEAKS_HERE: f32 = 0.9;
     /// In the pronoun's own sentence, before it.
@@ -292,6 +296,11 @@ impl Resolver<'_> {
                 && known.gender == gender
             {
                 entry.0 += weight::GENDER;
+            } else if known.head.is_some() && known.kind == EntityKind::Person {
+                entry.0 += weight::UNNAMED;
+            }
+            if kind == Kind::Many && known.plural {
+                entry.0 += weight::PLURAL;
             }
             if kind == Kind::Thing
                 && !matches!(
