@@ -6,7 +6,7 @@ use crate::country;
 use crate::figure::Figure;
 use crate::fold::{fold, initials, sound};
 use crate::gender::Gender;
-use crate::lexicon::{is_role, long_title};
+use crate::lexicon::{is_body, is_role, long_title};
 use crate::organ::{agency, is_masthead, is_press, organ};
 use crate::page::Page;
 use crate::title::{Beside, beside};
@@ -142,6 +142,10 @@ impl Cast {
             || after.starts_with("’s")
             || country::is_nationality(words);
         let figure = self.of_name[index];
+        if self.figures[figure].kind == EntityKind::Organisation {
+            let nouns = beside_noun(page, span);
+            self.figures[figure].nouns.extend(nouns);
+        }
         self.sightings.push(Sighting {
             span,
             figure,
@@ -463,6 +467,24 @@ impl Cast {
     }
 }
 
+/// Nouns for what a body is, right before or after its name.
+fn beside_noun(page: &Page, name: Span) -> Vec<String> {
+    let before = page.words_before(name.start);
+    let after = page.words_after(name.end, 40);
+    let before = before
+        .last()
+        .filter(|word| page.text[word.span.end..name.start] == *" ");
+    let after = after
+        .first()
+        .filter(|word| page.text[name.end..word.span.start] == *" ");
+    [before, after]
+        .into_iter()
+        .flatten()
+        .map(|word| word.lower())
+        .filter(|word| is_body(word))
+        .collect()
+}
+
 /// Further acronyms of a folded name: without its `department of`, and without
 /// the last of what `and` joins (`CDC`).
 fn shortened(key: &str) -> Vec<String> {
@@ -647,7 +669,9 @@ fn family_name(page: &Page, before: &[Person], person: &mut Person) {
         return;
     };
     // Somebody else of that surname or a second name of a known person.
-    let taken = before.iter().any(|other| other.folded.last() == Some(given));
+    let taken = before
+        .iter()
+        .any(|other| other.folded.last() == Some(given));
     if taken {
         return;
     }

@@ -207,6 +207,9 @@ impl<'a> Resolver<'a> {
         {
             return found;
         }
+        if let Some(found) = self.named_text(&phrase) {
+            return Some(found);
+        }
         if let Some(found) = self.apposed(&phrase) {
             return Some(found);
         }
@@ -218,7 +221,7 @@ impl<'a> Resolver<'a> {
         }
         // `many Republicans` are not all of them.
         let some = phrase.kind == Head::People && phrase.opening == Opening::Indefinite;
-        if !some {
+        if !some && !self.some_people(&phrase) {
             if let Some(found) = self.body(&phrase) {
                 return Some(found);
             }
@@ -227,6 +230,22 @@ impl<'a> Resolver<'a> {
             }
         }
         self.description(&phrase, row)
+    }
+
+    /// `young Republicans`, who are not all of them.
+    fn some_people(&self, phrase: &Phrase) -> bool {
+        let (Some(first), Some(last)) = (phrase.main.first(), phrase.main.last()) else {
+            return false;
+        };
+        let sightings = self.cast.sightings_in(phrase.main_span());
+        sightings.last().is_some_and(|s| {
+            let kind = self.cast.figures[s.figure].kind;
+            s.span.of(self.page.text).ends_with('s')
+                && s.span.end >= last.span.end
+                && matches!(kind, EntityKind::Group | EntityKind::Other)
+                && first.span.end < s.span.start
+                && !first.is_capital()
+        })
     }
 
     fn ends_in_name(&self, phrase: &Phrase) -> bool {

@@ -144,7 +144,7 @@ impl Resolver<'_> {
             .collect();
         let country = country_in(&phrase.main);
         if !modifiers.is_empty() && country.is_none() {
-            return None;
+            return self.named_before(phrase).map(|figure| (figure, 0.9));
         }
         if matches!(head, "government" | "authority") || (country.is_some() && !is_body(head)) {
             if let Some(state) = country {
@@ -190,7 +190,11 @@ impl Resolver<'_> {
                 continue;
             }
             let name = known.name.to_lowercase();
-            let names_it = names_it(&name);
+            let names_it = names_it(&name) || known.nouns.contains(head);
+            // `the magazine` is no `House of Representatives`.
+            if !names_it && !needs_name && name.split(' ').any(self::needs_name) {
+                continue;
+            }
             // A seat of government is no company.
             let seat = crate::cast::is_seat(&name);
             if (needs_name || seat) && !names_it {
@@ -230,6 +234,27 @@ impl Resolver<'_> {
             };
         }
         best.map(|(score, figure)| (figure, if score > 2.0 { 0.88 } else { 0.65 }))
+    }
+
+    /// `the Harbour Lights website`: the name right before the noun, where
+    /// that noun stands for the named itself.
+    fn named_before(&self, phrase: &Phrase) -> Option<usize> {
+        let own = matches!(
+            phrase.head.as_str(),
+            "newspaper" | "magazine" | "website" | "tabloid" | "channel" | "network" | "site"
+        );
+        let [.., last, head] = phrase.main.as_slice() else {
+            return None;
+        };
+        let sighting = self
+            .cast
+            .sightings_in(Span::new(phrase.span.start, head.span.start))
+            .last()?;
+        let figure = &self.cast.figures[sighting.figure];
+        let whole = sighting.span.end == last.span.end
+            && sighting.span.start == phrase.main.first()?.span.start;
+        (own && whole && !sighting.modifier && figure.kind == EntityKind::Organisation)
+            .then_some(sighting.figure)
     }
 
     /// The state that an article without another in view means by `the
@@ -425,7 +450,10 @@ fn fit(wanted: &Title, title: &Title) -> f32 {
     let country_words = |word: &String| crate::country::of_word(word).is_some();
     for word in &wanted.words {
         // `the company's chairman` is `chairman` beside his name.
-        if *word == wanted.head || country_words(word) || is_body(word) && !title.words.iter().any(|w| is_body(w)) {
+        if *word == wanted.head
+            || country_words(word)
+            || is_body(word) && !title.words.iter().any(|w| is_body(w))
+        {
             continue;
         }
         score += if title.words.contains(word) {

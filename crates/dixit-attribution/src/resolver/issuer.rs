@@ -1,6 +1,7 @@
 //! Texts that speak for whoever issued them.
 
 use super::Resolver;
+use crate::lexicon::is_document;
 use crate::phrase::{Opening, Phrase};
 use dixit_model::{EntityKind, Resolved, Span};
 
@@ -37,11 +38,36 @@ impl Resolver<'_> {
                     .or_else(|| self.document(phrase)),
             );
         }
+        // `Lawsuits` are not those that were filed before; `the lawsuits` are.
+        if phrase.opening == Opening::Bare && phrase.head.ends_with('s') {
+            return Some(self.document(phrase));
+        }
         Some(
             self.maker(phrase, row)
                 .or_else(|| self.earlier_issuer(phrase, row))
                 .or_else(|| self.document(phrase)),
         )
+    }
+
+    /// `the Veld administration's Harbour Strategy`: a text with a name, and
+    /// whose it is.
+    pub(super) fn named_text(&self, phrase: &Phrase) -> Option<Resolved> {
+        let sightings = self.cast.sightings_in(phrase.main_span());
+        let [owner, .., text] = sightings else {
+            return None;
+        };
+        let name = &self.cast.figures[text.figure].name;
+        let noun = name.rsplit(' ').next()?.to_lowercase();
+        let is_text = is_document(&noun) && !crate::organ::is_press(name);
+        let at_end = phrase.main.last()?.span.end <= text.span.end + 2;
+        (is_text && at_end && owner.modifier && text.span.start > owner.span.end).then(|| {
+            Resolved {
+                entity: owner.figure,
+                how: "issuer".into(),
+                confidence: 0.85,
+                evidence: Some(owner.span),
+            }
+        })
     }
 
     fn document(&mut self, phrase: &Phrase) -> Option<Resolved> {
@@ -311,7 +337,14 @@ pub(super) fn synonyms(a: &str, b: &str) -> bool {
     let suit = |w: &str| {
         matches!(
             w,
-            "lawsuit" | "suit" | "complaint" | "filing" | "lawsuits" | "suits" | "complaints" | "filings"
+            "lawsuit"
+                | "suit"
+                | "complaint"
+                | "filing"
+                | "lawsuits"
+                | "suits"
+                | "complaints"
+                | "filings"
         )
     };
     (suit(a) && suit(b)) || (tweet(a) && tweet(b)) || (letter(a) && letter(b)) || (law(a) && law(b))

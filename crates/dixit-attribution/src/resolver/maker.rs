@@ -120,8 +120,19 @@ fn is_suing(verb: &str) -> bool {
 fn is_auxiliary(word: &str) -> bool {
     matches!(
         word,
-        "has" | "have" | "had" | "will" | "would" | "also" | "then" | "later" | "recently"
-            | "jointly" | "first" | "already" | "clearly"
+        "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "also"
+            | "then"
+            | "later"
+            | "recently"
+            | "jointly"
+            | "first"
+            | "already"
+            | "clearly"
     )
 }
 
@@ -168,8 +179,17 @@ mod tests {
     fn whoever_files_a_lawsuit_speaks_in_it() {
         let text = "On Monday, the dockers have filed a federal lawsuit against the port.";
         assert_eq!(subject(text, "suit").as_deref(), Some("the dockers"));
-        assert_eq!(subject("Norland Freight sued the port.", "complaint").as_deref(), Some("Norland Freight"));
+        assert_eq!(
+            subject("Norland Freight sued the port.", "complaint").as_deref(),
+            Some("Norland Freight")
+        );
         assert_eq!(subject("The port published its accounts.", "letter"), None);
-        assert_eq!(subject("A letter, published on Monday, is a statement.", "statement"), None);
+        assert_eq!(
+            subject(
+                "A letter, published on Monday, is a statement.",
+                "statement"
+            ),
+            None
+        );
     }
 }

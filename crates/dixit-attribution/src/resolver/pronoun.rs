@@ -33,7 +33,7 @@ mod weight {
     /// The pronoun's gender is known to fit.
     pub const GENDER: f32 = 0.8;
     /// Somebody without a name or a known gender.
-    pub const UNNAMED: f32 = -0.8;
+    pub const UNNAMED: f32 = -1.2;
     /// Several, where the pronoun means several.
     pub const PLURAL: f32 = 0.6;
     /// Speaks the content that the pronoun stands in.
@@ -323,8 +323,7 @@ impl Resolver<'_> {
                 && !word.is_capital()
                 && self.page.text[sighting.span.end..word.span.start] == *" "
         });
-        sighting.modifier
-            || noun && self.cast.figures[sighting.figure].kind != EntityKind::Person
+        sighting.modifier || noun && self.cast.figures[sighting.figure].kind != EntityKind::Person
     }
 
     /// Whoever spoke last is most often meant.
