@@ -66,6 +66,7 @@ impl<'a> Resolver<'a> {
             }
         }
         resolver.name_the_described(&order);
+        resolver.name_bodies();
         // `I` and `we` inside what somebody says, who is named only after it.
         for &index in &order {
             if resolver.speakers[index].is_none()

@@ -3,6 +3,7 @@
 
 use super::{Resolver, position};
 use crate::gender::Gender;
+use crate::lexicon::is_body;
 use crate::phrase::{Head, Opening, Phrase};
 use crate::title::Title;
 use dixit_model::{EntityKind, Resolved, Span, Spans};
@@ -35,6 +36,33 @@ impl Resolver<'_> {
                         };
                     }
                 }
+            }
+        }
+    }
+
+    /// `the administration`, which the article names in full only later.
+    pub(super) fn name_bodies(&mut self) {
+        for row in 0..self.speakers.len() {
+            let Some(speaker) = &self.speakers[row] else {
+                continue;
+            };
+            let noun = self.cast.figures[speaker.entity].name.as_str();
+            if speaker.how != "description" || !is_body(noun) {
+                continue;
+            }
+            let mut fuller = (0..self.cast.figures.len()).filter(|&figure| {
+                let known = &self.cast.figures[figure];
+                let before = known.name.strip_suffix(noun).unwrap_or_default();
+                known.kind == EntityKind::Organisation
+                    && before.ends_with(' ')
+                    && before.starts_with(char::is_uppercase)
+                    && !before.contains(" and ")
+            });
+            if let (Some(only), None) = (fuller.next(), fuller.next())
+                && let Some(speaker) = &mut self.speakers[row]
+            {
+                speaker.entity = only;
+                speaker.confidence = 0.6;
             }
         }
     }
