@@ -596,7 +596,8 @@ fn person(page: &Page, index: usize) -> Option<Person> {
         .filter(|(_, part)| !(matches!(part.as_str(), "al" | "el") && folded.len() > 1))
         .map(|(_, part)| part.clone())
         .collect();
-    if folded.is_empty() {
+    let address = |part: &String| matches!(part.as_str(), "mr" | "mrs" | "ms" | "miss" | "dr");
+    if folded.iter().all(address) {
         return None;
     }
     let mut clean = tidy(span.of(page.text));

@@ -99,6 +99,10 @@ fn ends_main(word: &str) -> bool {
             | "there"
             | "here"
             | "regarding"
+            | "filed"
+            | "submitted"
+            | "leaked"
+            | "provided"
             | "like"
             | "such"
     )

@@ -331,6 +331,15 @@ impl<'a> Resolver<'a> {
             if noun && main.contains(sighting.span) && sighting.span.end + 2 < main.end {
                 continue;
             }
+            // Nor are `Veld challengers`, though no list knows the noun.
+            let plural = phrase.main.last().is_some_and(|last| {
+                !last.is_capital()
+                    && last.text.ends_with('s')
+                    && last.span.start > sighting.span.end
+            });
+            if plural && main.contains(sighting.span) {
+                continue;
+            }
             // `Veld's lawyer` is not Veld; a source `Veld's` before a noun is.
             if sighting.modifier && !at_end {
                 continue;

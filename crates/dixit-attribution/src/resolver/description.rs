@@ -144,7 +144,10 @@ impl Resolver<'_> {
             .collect();
         let country = country_in(&phrase.main);
         if !modifiers.is_empty() && country.is_none() {
-            return self.named_before(phrase).map(|figure| (figure, 0.9));
+            return self
+                .named_before(phrase)
+                .or_else(|| self.shortened(phrase))
+                .map(|figure| (figure, 0.9));
         }
         if matches!(head, "government" | "authority") || (country.is_some() && !is_body(head)) {
             if let Some(state) = country {
@@ -255,6 +258,20 @@ impl Resolver<'_> {
             && sighting.span.start == phrase.main.first()?.span.start;
         (own && whole && !sighting.modifier && figure.kind == EntityKind::Organisation)
             .then_some(sighting.figure)
+    }
+
+    /// `the harbour office`, whose full name ends in these words.
+    fn shortened(&self, phrase: &Phrase) -> Option<usize> {
+        let words: Vec<String> = phrase.main.iter().map(|word| word.lower()).collect();
+        let ending = format!(" {}", words.join(" "));
+        let mut fuller = (0..self.cast.figures.len()).filter(|&figure| {
+            let known = &self.cast.figures[figure];
+            known.kind == EntityKind::Organisation
+                && known.head.is_none()
+                && known.name.to_lowercase().ends_with(&ending)
+        });
+        let only = fuller.next()?;
+        fuller.next().is_none().then_some(only)
     }
 
     /// The state that an article without another in view means by `the
@@ -419,6 +436,12 @@ fn needs_name(head: &str) -> bool {
             | "embassy"
             | "administration"
             | "military"
+            | "foundation"
+            | "association"
+            | "hospital"
+            | "school"
+            | "church"
+            | "museum"
     )
 }
 

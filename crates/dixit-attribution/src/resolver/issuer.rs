@@ -59,7 +59,7 @@ impl Resolver<'_> {
         let name = &self.cast.figures[text.figure].name;
         let noun = name.rsplit(' ').next()?.to_lowercase();
         let is_text = is_document(&noun) && !crate::organ::is_press(name);
-        let at_end = phrase.main.last()?.span.end <= text.span.end + 2;
+        let at_end = phrase.main.last()?.span.end.abs_diff(text.span.end) <= 2;
         (is_text && at_end && owner.modifier && text.span.start > owner.span.end).then(|| {
             Resolved {
                 entity: owner.figure,
