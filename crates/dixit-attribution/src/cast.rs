@@ -694,3 +694,91 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let nickname = |short: &str, long: &str| short.len() >= 3 && long.starts_with(short);
     sound(x) == sound(y) || initial(x, y) || initial(y, x) || nickname(x, y) || nickname(y, x)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dixit_model::{Analysis, Article, Name};
+
+    /// The names of the figures that each of `names` in `text` means.
+    fn meant(text: &str, names: &[(&str, NameKind)]) -> Vec<String> {
+        let article = Article::plain("t", text);
+        let mut from = 0;
+        let names = names
+            .iter()
+            .map(|&(words, kind)| {
+                let start = from + text[from..].find(words).expect("a name of the text");
+                from = start + words.len();
+                Name {
+                    span: Span::new(start, from),
+                    kind,
+                    confidence: 0.9,
+                }
+            })
+            .collect();
+        let analysis = Analysis {
+            sentences: vec![Span::new(0, text.len())],
+            names,
+            ..Analysis::default()
+        };
+        let cast = Cast::of(&Page::new(&article, &analysis));
+        cast.of_name
+            .iter()
+            .map(|&figure| cast.figures[figure].name.clone())
+            .collect()
+    }
+
+    const PERSON: NameKind = NameKind::Person;
+    const BODY: NameKind = NameKind::Organisation;
+
+    #[test]
+    fn a_relative_takes_the_family_name_and_is_meant_next() {
+        let text =
+            "The Quill family mourns; Tomas Quill\u{2019}s daughter Ada spoke; Quill said so.";
+        let names = [
+            ("Quill", PERSON),
+            ("Tomas Quill", PERSON),
+            ("Ada", PERSON),
+            ("Quill", PERSON),
+        ];
+        assert_eq!(
+            meant(text, &names)[1..],
+            ["Tomas Quill", "Ada Quill", "Ada Quill"]
+        );
+    }
+
+    #[test]
+    fn junior_is_not_his_father() {
+        let text = "Tomas Veld Jr. met Tomas Veld; Veld wept.";
+        let names = [
+            ("Tomas Veld", PERSON),
+            ("Tomas Veld", PERSON),
+            ("Veld", PERSON),
+        ];
+        assert_eq!(
+            meant(text, &names),
+            ["Tomas Veld Jr.", "Tomas Veld", "Tomas Veld"]
+        );
+    }
+
+    #[test]
+    fn a_middle_initial_stays_where_the_text_has_no_name_without() {
+        let once = [("Ada R. Quill", PERSON)];
+        assert_eq!(meant("Ada R. Quill spoke.", &once), ["Ada R. Quill"]);
+        let twice = [("Ada R. Quill", PERSON), ("Ada Quill", PERSON)];
+        let text = "Ada R. Quill spoke. Ada Quill left.";
+        assert_eq!(meant(text, &twice), ["Ada Quill", "Ada Quill"]);
+    }
+
+    #[test]
+    fn letters_leave_words_out() {
+        let text =
+            "The Bureau for Harbour Safety and Rescue, or BHS; the Department of Sea Trade, or ST.";
+        let names = [
+            ("Bureau for Harbour Safety and Rescue", BODY),
+            ("BHS", BODY),
+        ];
+        let full = "Bureau for Harbour Safety and Rescue";
+        assert_eq!(meant(text, &names), [full, full]);
+    }
+}

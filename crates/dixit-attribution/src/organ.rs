@@ -187,6 +187,13 @@ mod tests {
     }
 
     #[test]
+    fn two_papers_made_one_are_press_without_an_article() {
+        assert!(is_press("Norland Star-Courier"));
+        assert!(!is_masthead("Norland Star-Courier"));
+        assert!(!is_press("Norland Freight"));
+    }
+
+    #[test]
     fn a_government_is_its_state() {
         assert_eq!(
             organ("the Spanish government"),

@@ -5,6 +5,7 @@ use crate::gender::Gender;
 use crate::lexicon::{is_body, is_leader};
 use crate::phrase::{Head, Opening, Phrase};
 use crate::title::{Title, country_in};
+use crate::word::Word;
 use dixit_model::{EntityKind, Resolved, Span};
 use std::collections::BTreeMap;
 
@@ -92,6 +93,37 @@ impl Resolver<'_> {
             }
         }
         best.map(|(score, figure)| (figure, if score > 3.5 { 0.88 } else { 0.75 }))
+            .or_else(|| self.only_holder(phrase, &wanted))
+    }
+
+    /// `the Harbour City senator`: the only one named before with that office,
+    /// though not with these words about it.
+    fn only_holder(&self, phrase: &Phrase, wanted: &Title) -> Option<(usize, f32)> {
+        if phrase.opening != Opening::Definite || !phrase.tail.is_empty() {
+            return None;
+        }
+        let portfolio = |title: &Title| -> Vec<String> {
+            let words = title.words.iter().filter(|word| is_portfolio(word));
+            words.cloned().collect()
+        };
+        let wanted_portfolio = portfolio(wanted);
+        let near = self.near(phrase.span.start);
+        let mut holders = near.iter().filter(|&(&index, last)| {
+            let figure = &self.cast.figures[index];
+            figure.kind == EntityKind::Person
+                && figure.head.is_none()
+                && last.is_some()
+                && figure.gender.agrees(wanted.gender())
+                && figure.titles.iter().any(|title| {
+                    title.head == wanted.head
+                        && fit(wanted, title) > f32::NEG_INFINITY
+                        && wanted_portfolio
+                            .iter()
+                            .all(|word| title.words.contains(word))
+                })
+        });
+        let (&only, _) = holders.next()?;
+        holders.next().is_none().then_some((only, 0.65))
     }
 
     /// The figures named or heard around `here`, each with its last place before.
@@ -349,23 +381,35 @@ impl Resolver<'_> {
             let alike = lower == head || is_plural_of(&lower, head);
             alike.then_some((place, lower))
         })?;
-        let first = words[..end]
+        // The few words before the noun, from the first that surely belongs to
+        // it: `met senior port officials`.
+        let mut first = end;
+        while first > 0 && end - first < 3 {
+            let word = &words[first - 1];
+            let gap = &self.page.text[word.span.end..words[first].span.start];
+            if !gap.trim().is_empty() || crate::lexicon::is_function(&word.lower()) {
+                break;
+            }
+            first -= 1;
+        }
+        let opens = |word: &Word| self.page.sentence_span(word.span.start).start == word.span.start;
+        let belongs = |word: &Word| {
+            let lower = word.lower();
+            crate::lexicon::is_role_modifier(&lower)
+                || is_body(&lower)
+                || crate::country::of_word(word.text).is_some()
+                || word.is_capital() && !opens(word)
+        };
+        let first = first + words[first..end].iter().position(belongs)?;
+        let mut name: Vec<String> = words[first..end]
             .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(place, word)| {
+            .map(|word| {
                 let lower = word.lower();
-                let gap = &self.page.text[word.span.end..words[place + 1].span.start];
-                gap.trim().is_empty()
-                    && !crate::lexicon::is_function(&lower)
-                    && (word.is_capital()
-                        || crate::lexicon::is_role_modifier(&lower)
-                        || is_body(&lower))
+                let small = opens(word) && crate::lexicon::is_role_modifier(&lower);
+                if small { lower } else { word.text.to_owned() }
             })
-            .map(|(place, _)| place)
-            .last()?;
-        let mut name: Vec<&str> = words[first..end].iter().map(|word| word.text).collect();
-        name.push(if noun == head { &noun } else { head });
+            .collect();
+        name.push(if noun == head { noun } else { head.to_owned() });
         Some((self.renamed(&name.join(" "), phrase), 0.65))
     }
 
@@ -442,6 +486,46 @@ fn needs_name(head: &str) -> bool {
             | "school"
             | "church"
             | "museum"
+    )
+}
+
+/// Words of a title that say which office it is.
+fn is_portfolio(word: &str) -> bool {
+    matches!(
+        word,
+        "foreign"
+            | "defense"
+            | "defence"
+            | "interior"
+            | "finance"
+            | "prime"
+            | "press"
+            | "state"
+            | "security"
+            | "attorney"
+            | "general"
+            | "homeland"
+            | "intelligence"
+            | "communications"
+            | "campaign"
+            | "police"
+            | "army"
+            | "military"
+            | "navy"
+            | "trade"
+            | "energy"
+            | "health"
+            | "justice"
+            | "education"
+            | "environment"
+            | "labor"
+            | "labour"
+            | "transport"
+            | "treasury"
+            | "commerce"
+            | "agriculture"
+            | "former"
+            | "ex"
     )
 }
 

@@ -82,8 +82,23 @@ impl Resolver<'_> {
 
     fn named_issuer(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
         // After `from`, `by`, `of`: whoever is named there.
+        // A poll of dockers is not theirs.
+        let about = matches!(
+            phrase.head.as_str(),
+            "poll"
+                | "survey"
+                | "study"
+                | "analysis"
+                | "review"
+                | "account"
+                | "assessment"
+                | "video"
+                | "footage"
+                | "recording"
+        );
         let link = ["by", "from", "of"]
             .iter()
+            .filter(|link| !about || **link != "of")
             .find_map(|link| phrase.tail.iter().position(|word| word.lower() == *link));
         if let Some(link) = link
             && let Some(first) = phrase.tail.get(link + 1)
@@ -269,7 +284,11 @@ impl Resolver<'_> {
                 return Some(issued(speaker));
             }
             let outer = self.rows[spoken].parent.is_none();
-            if fallback.is_none() && outer && here.saturating_sub(there) <= 3 {
+            let figure = &self.cast.figures[speaker.entity];
+            // A thing that showed something issues no texts.
+            let named = figure.head.is_none()
+                || matches!(figure.kind, EntityKind::Person | EntityKind::Group);
+            if fallback.is_none() && outer && named && here.saturating_sub(there) <= 3 {
                 fallback = Some(speaker);
             }
         }

@@ -446,6 +446,22 @@ mod tests {
     }
 
     #[test]
+    fn descriptions_are_no_names() {
+        assert!(is_description("senior port official"));
+        assert!(is_description("spokesman for the Port of Veld"));
+        assert!(!is_description("Ilse al-Marant"));
+        assert!(!is_description("al-Sarif"));
+        assert_eq!(
+            without_office("lawyer and chief of staff"),
+            "lawyer and chief of staff"
+        );
+        assert_eq!(
+            without_office("Foreign Minister Ilse Marant"),
+            "Ilse Marant"
+        );
+    }
+
+    #[test]
     fn transliterations_are_one() {
         for (a, b) in [
             ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
