@@ -1,16 +1,18 @@
 //! Everybody an article names, with the names of each brought together.
 
+mod pronouns;
+
 use crate::country;
 use crate::figure::Figure;
 use crate::fold::{fold, initials, sound};
 use crate::gender::Gender;
-use crate::lexicon::{is_role, long_title};
-use crate::organ::{agency, is_masthead, organ};
+use crate::lexicon::{is_body, is_role, long_title};
+use crate::organ::{agency, is_masthead, is_press, organ};
 use crate::page::Page;
 use crate::title::{Beside, beside};
 use crate::word::bare;
 use dixit_model::{EntityKind, Mention, NameKind, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One place where somebody is named.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +46,12 @@ struct Person {
     folded: Vec<String>,
     beside: Beside,
     sentence: usize,
+    /// `Veld's`, `the Veld family`: it only says whose something is.
+    owner: bool,
+    /// Of those, the whole family.
+    family: bool,
+    /// `Jr.`, which tells a son from his father.
+    junior: bool,
 }
 
 impl Cast {
@@ -58,7 +66,11 @@ impl Cast {
         for (index, name) in page.names.iter().enumerate() {
             let words = name.span.of(page.text);
             if name.kind == NameKind::Person && country::named(bare(words)).is_none() {
-                persons.extend(person(page, index));
+                let mut found = person(page, index);
+                if let Some(person) = &mut found {
+                    family_name(page, &persons, person);
+                }
+                persons.extend(found);
             } else {
                 others.push(index);
             }
@@ -77,6 +89,7 @@ impl Cast {
             }
             cast.sight(page, index);
         }
+        cast.hear_pronouns(page);
         cast
     }
 
@@ -129,6 +142,10 @@ impl Cast {
             || after.starts_with("’s")
             || country::is_nationality(words);
         let figure = self.of_name[index];
+        if self.figures[figure].kind == EntityKind::Organisation {
+            let nouns = beside_noun(page, span);
+            self.figures[figure].nouns.extend(nouns);
+        }
         self.sightings.push(Sighting {
             span,
             figure,
@@ -148,26 +165,40 @@ impl Cast {
         let mut by_surname: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut forms: BTreeMap<usize, Vec<Vec<String>>> = BTreeMap::new();
         let mut first_seen: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut juniors: BTreeSet<usize> = BTreeSet::new();
+        // Where each is named in full, not as somebody's owner.
+        let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for person in persons.iter().filter(|p| p.folded.len() > 1) {
             let key = sound(&person.folded[person.folded.len() - 1]);
             let known = by_surname.get(&key).and_then(|figures| {
                 figures.iter().copied().find(|figure| {
                     let known = forms.get(figure).map(Vec::as_slice).unwrap_or_default();
                     known.iter().any(|form| same_person(form, &person.folded))
+                        && juniors.contains(figure) == person.junior
                 })
             });
             let figure = known.unwrap_or_else(|| {
                 let figure = self.add(Figure::new(&person.clean, EntityKind::Person));
                 by_surname.entry(key).or_default().push(figure);
                 first_seen.insert(figure, person.sentence);
+                if person.junior {
+                    juniors.insert(figure);
+                }
                 figure
             });
-            if person.folded.len() > fold(&self.figures[figure].name).split(' ').count() {
-                self.figures[figure].name = person.clean.clone();
+            let name = &mut self.figures[figure].name;
+            let (short, known) = (uninitialled(&person.clean), uninitialled(name));
+            let longer = short.split(' ').count() > known.split(' ').count();
+            // An initial that the text can do without is not how one is known.
+            if longer || short == person.clean && short == known {
+                *name = person.clean.clone();
             }
             let known = forms.entry(figure).or_default();
             if known.len() < 4 && !known.contains(&person.folded) {
                 known.push(person.folded.clone());
+            }
+            if !person.owner {
+                named.entry(figure).or_default().push(person.sentence);
             }
             self.of_name[person.index] = figure;
         }
@@ -184,17 +215,31 @@ impl Cast {
         let mut alone: BTreeMap<String, usize> = BTreeMap::new();
         for person in persons.iter().filter(|p| p.folded.len() == 1) {
             let key = sound(&person.folded[0]);
+            // `Veld Jr.` goes beside `Veld`.
+            let surname = key;
+            let key = match person.junior {
+                true => format!("{surname} jr"),
+                false => surname.clone(),
+            };
             if let Some(&figure) = alone.get(&key) {
                 self.of_name[person.index] = figure;
                 continue;
             }
             let candidates = by_surname
-                .get(&key)
-                .or_else(|| by_first.get(&key))
+                .get(&surname)
+                .or_else(|| by_first.get(&surname))
                 .cloned()
                 .unwrap_or_default();
+            let alike = |figure: &usize| juniors.contains(figure) == person.junior;
+            let some_alike = candidates.iter().any(alike);
             // Among namesakes: whoever is introduced before, or soon after (a
-            // headline gives the surname alone); then who was introduced first.
+            // headline gives the surname alone); the last named in full, unless
+            // the article is about another; then who was introduced first.
+            let last_named = |figure: &usize| {
+                let all = named.get(figure).map(Vec::as_slice).unwrap_or_default();
+                all.iter().copied().rfind(|&at| at <= person.sentence)
+            };
+            let often = |figure: &usize| named.get(figure).map_or(0, Vec::len) >= 3;
             let chosen = candidates
                 .iter()
                 .copied()
@@ -205,10 +250,21 @@ impl Cast {
                             .is_some_and(|&seen| seen <= person.sentence + 5)
                 })
                 .filter(|&figure| self.figures[figure].gender.agrees(person.beside.gender))
-                .min_by_key(|figure| (first_seen.get(figure).copied(), *figure));
+                .filter(|figure| !some_alike || alike(figure))
+                .min_by_key(|figure| {
+                    (
+                        !often(figure),
+                        std::cmp::Reverse(last_named(figure)),
+                        first_seen.get(figure).copied(),
+                        *figure,
+                    )
+                });
             let figure =
                 chosen.unwrap_or_else(|| self.add(Figure::new(&person.clean, EntityKind::Person)));
-            alone.insert(key, figure);
+            // `the Veld family` is not yet Veld.
+            if !person.family {
+                alone.insert(key, figure);
+            }
             self.of_name[person.index] = figure;
         }
         for person in persons {
@@ -380,25 +436,69 @@ impl Cast {
         if key.contains(' ') {
             let short = initials(key);
             if short.len() > 1 {
-                if let Some(&known) = self.keys.get(&short)
-                    && known != figure
-                    && self.figures[known].kind == EntityKind::Organisation
-                {
-                    // The acronym came first and stays the name readers know.
+                let known = std::iter::once(short.clone())
+                    .chain(shortened(key))
+                    .find_map(|short| Some((*self.keys.get(&short)?, short)))
+                    .filter(|&(known, _)| {
+                        known != figure && self.figures[known].kind == EntityKind::Organisation
+                    });
+                if let Some((known, short)) = known {
+                    // The acronym came first and stays the name readers know, if
+                    // it is one that is read as a word.
+                    if !is_spoken(&short) {
+                        self.figures[known].name = name;
+                    }
                     self.keys.insert(key.to_owned(), known);
                     return known;
                 }
                 self.acronyms.entry(short).or_insert(figure);
+                for short in shortened(key) {
+                    self.acronyms.entry(short).or_insert(figure);
+                }
             }
             // `Times` for `The Harbour Times`, later on.
-            if is_masthead(&name)
-                && let Some(last) = key.rsplit(' ').next()
+            if is_press(&name)
+                && let Some(last) = name.rsplit(' ').next()
             {
-                self.alias(last.to_owned(), figure);
+                self.alias(fold(last), figure);
             }
         }
         figure
     }
+}
+
+/// Nouns for what a body is, right before or after its name.
+fn beside_noun(page: &Page, name: Span) -> Vec<String> {
+    let before = page.words_before(name.start);
+    let after = page.words_after(name.end, 40);
+    let before = before
+        .last()
+        .filter(|word| page.text[word.span.end..name.start] == *" ");
+    let after = after
+        .first()
+        .filter(|word| page.text[name.end..word.span.start] == *" ");
+    [before, after]
+        .into_iter()
+        .flatten()
+        .map(|word| word.lower())
+        .filter(|word| is_body(word))
+        .collect()
+}
+
+/// Further acronyms of a folded name: without its `department of`, and without
+/// the last of what `and` joins (`CDC`).
+fn shortened(key: &str) -> Vec<String> {
+    let rest = key.strip_prefix("department of ");
+    let head = key.rsplit_once(" and ").map(|(head, _)| head);
+    let long = |short: &String| short.len() > 2;
+    let all = [rest, head].into_iter().flatten();
+    all.map(initials).filter(long).collect()
+}
+
+/// Whether an acronym is read as a word, not letter by letter.
+fn is_spoken(acronym: &str) -> bool {
+    let vowels = acronym.bytes().filter(|b| b"aeiou".contains(b)).count();
+    acronym.len() >= 4 && vowels > 0
 }
 
 /// Buildings and places that speak for a body.
@@ -481,7 +581,10 @@ fn person(page: &Page, index: usize) -> Option<Person> {
     };
     let (first, last) = (kept.first()?, kept.last()?);
     let span = Span::new(first.span.start, last.span.end);
-    let folded: Vec<String> = fold(span.of(page.text))
+    let all = fold(span.of(page.text));
+    let after = page.text[name.span.end..].trim_start_matches([',', ' ']);
+    let junior = all.ends_with(" jr") || after.starts_with("Jr.");
+    let folded: Vec<String> = all
         .split(' ')
         .filter(|part| !matches!(*part, "jr" | "sr" | "iii" | "ii") && !part.is_empty())
         .map(str::to_owned)
@@ -493,21 +596,14 @@ fn person(page: &Page, index: usize) -> Option<Person> {
         .filter(|(_, part)| !(matches!(part.as_str(), "al" | "el") && folded.len() > 1))
         .map(|(_, part)| part.clone())
         .collect();
-    if folded.is_empty() {
+    let address = |part: &String| matches!(part.as_str(), "mr" | "mrs" | "ms" | "miss" | "dr");
+    if folded.iter().all(address) {
         return None;
     }
-    let clean = tidy(span.of(page.text));
-    // A middle initial is not how anybody is known.
-    let parts: Vec<&str> = clean.split(' ').collect();
-    let shown: Vec<&str> = parts
-        .iter()
-        .enumerate()
-        .filter(|(place, part)| {
-            let initial = part.len() == 2 && part.ends_with('.');
-            !(initial && *place > 0 && *place + 1 < parts.len())
-        })
-        .map(|(_, part)| *part)
-        .collect();
+    let mut clean = tidy(span.of(page.text));
+    if junior && !clean.contains(" Jr") {
+        clean.push_str(" Jr.");
+    }
     let mut beside = beside(page, span);
     if lead > 0 {
         let inside = &words[..lead];
@@ -518,13 +614,75 @@ fn person(page: &Page, index: usize) -> Option<Person> {
             .titles
             .extend(crate::title::Title::of(page.text, inside));
     }
+    let next = page.words_after(name.span.end, 40);
+    let family = next.first().is_some_and(|word| {
+        matches!(word.text, "family" | "dynasty" | "clan" | "household")
+            && page.text[name.span.end..word.span.start].trim().is_empty()
+    });
+    let owner = family
+        || bare(name.span.of(page.text)).len() < name.span.len()
+        || page.text[name.span.end..].starts_with("'s")
+        || page.text[name.span.end..].starts_with("’s");
     Some(Person {
+        owner,
+        family,
+        junior,
         index,
-        clean: shown.join(" "),
+        clean,
         folded,
         beside,
         sentence: page.sentence(name.span.start),
     })
+}
+
+/// A name without its middle initials.
+fn uninitialled(name: &str) -> String {
+    let parts: Vec<&str> = name.split(' ').collect();
+    let inner = |place: usize| place > 0 && place + 1 < parts.len();
+    let kept: Vec<&str> = parts
+        .iter()
+        .enumerate()
+        .filter(|(place, part)| !(inner(*place) && part.len() == 2 && part.ends_with('.')))
+        .map(|(_, part)| *part)
+        .collect();
+    kept.join(" ")
+}
+
+/// `Tomas Veld's daughter Ada`: a given name alone, behind a relative's full
+/// name, takes the family's.
+fn family_name(page: &Page, before: &[Person], person: &mut Person) {
+    let [given] = person.folded.as_slice() else {
+        return;
+    };
+    let words = page.words_before(page.names[person.index].span.start);
+    let [.., owner, kin] = words.as_slice() else {
+        return;
+    };
+    let related = matches!(
+        kin.text,
+        "son" | "daughter" | "wife" | "husband" | "brother" | "sister" | "father" | "mother"
+    );
+    let relative = before.iter().rev().find(|other| {
+        let span = page.names[other.index].span;
+        other.folded.len() > 1 && span.start <= owner.span.start && owner.span.end <= span.end + 4
+    });
+    let Some(relative) = relative.filter(|_| related && owner.is_possessive()) else {
+        return;
+    };
+    // Somebody else of that surname or a second name of a known person.
+    let taken = before
+        .iter()
+        .any(|other| other.folded.last() == Some(given));
+    if taken {
+        return;
+    }
+    if let (Some(surname), Some(shown)) = (
+        relative.folded.last(),
+        relative.clean.rsplit(' ').next().map(bare),
+    ) {
+        person.clean = format!("{} {shown}", person.clean);
+        person.folded.push(surname.clone());
+    }
 }
 
 /// Whether two full names of one surname are one person's.
@@ -535,4 +693,92 @@ fn same_person(a: &[String], b: &[String]) -> bool {
     let initial = |short: &str, long: &str| short.len() == 1 && long.starts_with(short);
     let nickname = |short: &str, long: &str| short.len() >= 3 && long.starts_with(short);
     sound(x) == sound(y) || initial(x, y) || initial(y, x) || nickname(x, y) || nickname(y, x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dixit_model::{Analysis, Article, Name};
+
+    /// The names of the figures that each of `names` in `text` means.
+    fn meant(text: &str, names: &[(&str, NameKind)]) -> Vec<String> {
+        let article = Article::plain("t", text);
+        let mut from = 0;
+        let names = names
+            .iter()
+            .map(|&(words, kind)| {
+                let start = from + text[from..].find(words).expect("a name of the text");
+                from = start + words.len();
+                Name {
+                    span: Span::new(start, from),
+                    kind,
+                    confidence: 0.9,
+                }
+            })
+            .collect();
+        let analysis = Analysis {
+            sentences: vec![Span::new(0, text.len())],
+            names,
+            ..Analysis::default()
+        };
+        let cast = Cast::of(&Page::new(&article, &analysis));
+        cast.of_name
+            .iter()
+            .map(|&figure| cast.figures[figure].name.clone())
+            .collect()
+    }
+
+    const PERSON: NameKind = NameKind::Person;
+    const BODY: NameKind = NameKind::Organisation;
+
+    #[test]
+    fn a_relative_takes_the_family_name_and_is_meant_next() {
+        let text =
+            "The Quill family mourns; Tomas Quill\u{2019}s daughter Ada spoke; Quill said so.";
+        let names = [
+            ("Quill", PERSON),
+            ("Tomas Quill", PERSON),
+            ("Ada", PERSON),
+            ("Quill", PERSON),
+        ];
+        assert_eq!(
+            meant(text, &names)[1..],
+            ["Tomas Quill", "Ada Quill", "Ada Quill"]
+        );
+    }
+
+    #[test]
+    fn junior_is_not_his_father() {
+        let text = "Tomas Veld Jr. met Tomas Veld; Veld wept.";
+        let names = [
+            ("Tomas Veld", PERSON),
+            ("Tomas Veld", PERSON),
+            ("Veld", PERSON),
+        ];
+        assert_eq!(
+            meant(text, &names),
+            ["Tomas Veld Jr.", "Tomas Veld", "Tomas Veld"]
+        );
+    }
+
+    #[test]
+    fn a_middle_initial_stays_where_the_text_has_no_name_without() {
+        let once = [("Ada R. Quill", PERSON)];
+        assert_eq!(meant("Ada R. Quill spoke.", &once), ["Ada R. Quill"]);
+        let twice = [("Ada R. Quill", PERSON), ("Ada Quill", PERSON)];
+        let text = "Ada R. Quill spoke. Ada Quill left.";
+        assert_eq!(meant(text, &twice), ["Ada Quill", "Ada Quill"]);
+    }
+
+    #[test]
+    fn letters_leave_words_out() {
+        let text =
+            "The Bureau for Harbour Safety and Rescue, or BHS; the Department of Sea Trade, or ST.";
+        let names = [
+            ("Bureau for Harbour Safety and Rescue", BODY),
+            ("BHS", BODY),
+        ];
+        let full = "Bureau for Harbour Safety and Rescue";
+        assert_eq!(meant(text, &names), [full, full]);
+    }
 }

@@ -3,7 +3,7 @@
 use crate::gender::Gender;
 use crate::title::Title;
 use dixit_model::{Entity, EntityKind, Mention};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity while it is being worked out.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Figure {
     pub plural: bool,
     /// The noun of a description that names nobody: `official`.
     pub head: Option<String>,
+    /// Nouns for what it is that stand beside its name: `newspaper`.
+    pub nouns: BTreeSet<String>,
     pub mentions: Vec<Mention>,
 }
 
@@ -31,6 +33,7 @@ impl Figure {
             gender: Gender::Unknown,
             plural: kind == EntityKind::Group,
             head: None,
+            nouns: BTreeSet::new(),
             mentions: Vec::new(),
         }
     }

@@ -22,7 +22,8 @@ const ROLES: &str = "president minister chancellor premier leader secretary spok
  dissident rebel militant warlord cleric monk nun coroner mogul star campaigner councilman councilwoman \
  councillor alderman selectman trustee regent dean provost principal chaplain treasurer firefighter \
  paramedic policeman policewoman trooper agent marshal warden justice solicitor barrister magistrate \
- ombudsman statesman congressperson technician architect director-general secretary-general";
+ ombudsman statesman congressperson technician architect director-general secretary-general \
+ editor-in-chief commander-in-chief attorney-general";
 
 /// Plural nouns for persons without a name.
 const PEOPLE: &str = "people officials sources leaders lawmakers critics experts analysts economists aides \
@@ -62,6 +63,7 @@ const DOCUMENTS: &str = "statement readout report post tweet letter email e-mail
  caption notice warrant decree law bill legislation act statistics data figures analysis assessment review \
  findings announcement advisory manifesto pamphlet leaflet draft text petition brief motion subpoena \
  subpoenas reports tweets posts letters emails messages documents papers cable cables interview \
+ complaints lawsuits suits filings strategy write-up guidance \
  proposal plan platform constitution treaty agreement accord charter rule regulation measure";
 
 /// Heads of states and governments, as `the Norland leader` means them.
@@ -137,7 +139,7 @@ pub(crate) fn is_role_modifier(word: &str) -> bool {
          democratic right-wing left-wing far-right far-left communist socialist exiled jailed retired crown \
          commerce agriculture housing homeland intelligence white collar local federal city county regional \
          district high-level spokesman's middle eldest youngest own close longstanding supreme presidential \
-         parliamentary vice-presidential congressional district u.s. us eu un",
+         parliamentary staff vice-presidential congressional district u.s. us eu un",
         word,
     )
 }

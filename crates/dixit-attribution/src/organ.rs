@@ -133,7 +133,18 @@ pub(crate) fn is_masthead(name: &str) -> bool {
                 | "Yorker"
                 | "Intercept"
                 | "Atlantic"
+                | "Dispatch"
         )
+}
+
+/// Whether `name` is a newspaper's, also of two papers made one
+/// (`Norland Star-Courier`), which goes without an article.
+pub(crate) fn is_press(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or("");
+    is_masthead(name)
+        || last
+            .split_once('-')
+            .is_some_and(|(_, second)| is_masthead(&format!("The {second}")))
 }
 
 /// Agencies that are better known by letters than by name.
@@ -173,6 +184,13 @@ mod tests {
             name("Spain's Security Council").as_deref(),
             Some("Security Council of Spain")
         );
+    }
+
+    #[test]
+    fn two_papers_made_one_are_press_without_an_article() {
+        assert!(is_press("Norland Star-Courier"));
+        assert!(!is_masthead("Norland Star-Courier"));
+        assert!(!is_press("Norland Freight"));
     }
 
     #[test]

@@ -167,6 +167,7 @@ fn extend(text: &str, name: &mut Name, until: usize) {
             | "Company"
             | "Bank"
             | "Administration"
+            | "administration"
             | "Museum"
             | "Fund"
             | "Hospital"

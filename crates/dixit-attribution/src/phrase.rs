@@ -99,6 +99,12 @@ fn ends_main(word: &str) -> bool {
             | "there"
             | "here"
             | "regarding"
+            | "filed"
+            | "submitted"
+            | "leaked"
+            | "provided"
+            | "like"
+            | "such"
     )
 }
 
@@ -134,7 +140,8 @@ impl<'a> Phrase<'a> {
         let opening = opening(&first.lower());
         let opened = match first.lower().as_str() {
             "the" | "a" | "an" | "this" | "these" | "those" | "his" | "her" | "its" | "their"
-            | "our" | "my" | "one" | "another"
+            | "our" | "my" | "one" | "another" | "other" | "multiple" | "numerous" | "various"
+            | "which" | "who" | "that"
                 if all.len() > 1 =>
             {
                 1

@@ -1,7 +1,9 @@
 //! Who is meant: from the words of a source or an addressee to a figure.
 
 mod description;
+mod introduced;
 mod issuer;
+mod maker;
 mod pronoun;
 mod several;
 
@@ -9,6 +11,7 @@ use crate::cast::Cast;
 use crate::country;
 use crate::figure::Figure;
 use crate::fold::fold;
+use crate::lexicon::{is_role, long_title};
 use crate::organ::organ;
 use crate::page::Page;
 use crate::phrase::{Head, Opening, Phrase};
@@ -62,6 +65,8 @@ impl<'a> Resolver<'a> {
                 resolver.spoken.push(index);
             }
         }
+        resolver.name_the_described(&order);
+        resolver.name_bodies();
         // `I` and `we` inside what somebody says, who is named only after it.
         for &index in &order {
             if resolver.speakers[index].is_none()
@@ -89,12 +94,30 @@ impl<'a> Resolver<'a> {
             } else {
                 span
             };
+            let span = self.one_line(span, row.cue.first().map(|cue| cue.start));
             return self.phrase(span, Some(index));
         }
         if row.is_bare() {
             return self.carried(index);
         }
         self.participle(index)
+    }
+
+    /// Of a source that a model drew over a line's end, the line beside the cue.
+    fn one_line(&self, span: Span, cue: Option<usize>) -> Span {
+        let text = span.of(self.page.text);
+        let line = match cue {
+            Some(cue) if cue < span.start => text.lines().next(),
+            _ => text.trim_end().lines().next_back(),
+        };
+        let Some(line) = line.filter(|line| line.chars().any(char::is_alphanumeric)) else {
+            return span;
+        };
+        let start = match cue {
+            Some(cue) if cue < span.start => span.start,
+            _ => span.start + text.trim_end().len() - line.len(),
+        };
+        Span::new(start, start + line.len())
     }
 
     /// The speaker that a quotation standing alone carries on.
@@ -156,12 +179,40 @@ impl<'a> Resolver<'a> {
         {
             return found;
         }
+        if let [one, of, first, ..] = words.as_slice()
+            && one.lower() == "one"
+            && of.lower() == "of"
+        {
+            return self.one_of(Span::new(first.span.start, span.end), row);
+        }
+        // `70% of the dockers`: how many is said of them, not by them.
+        if let [number, .., first] = &words[..words.len().min(4)]
+            && number.text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && let Some(of) = words.iter().take(3).position(|word| word.text == "of")
+            && let Some(after) = words.get(of + 1)
+            && first.span.start >= after.span.start
+        {
+            return self.phrase(Span::new(after.span.start, span.end), row);
+        }
         let phrase = Phrase::of(page, span)?;
+        // `somebody whose profile says so` says so.
+        if let [whose, _, ..] = words.as_slice()
+            && whose.lower() == "whose"
+            && !matches!(phrase.kind, Head::Role | Head::People)
+        {
+            return self.relative(whose.span, row);
+        }
         if phrase.kind == Head::Document
             && !self.ends_in_name(&phrase)
             && let Some(found) = self.issuer(&phrase, row)
         {
             return found;
+        }
+        if let Some(found) = self.named_text(&phrase) {
+            return Some(found);
+        }
+        if let Some(found) = self.apposed(&phrase) {
+            return Some(found);
         }
         if let Some(found) = self.several(&phrase, row) {
             return Some(found);
@@ -171,7 +222,7 @@ impl<'a> Resolver<'a> {
         }
         // `many Republicans` are not all of them.
         let some = phrase.kind == Head::People && phrase.opening == Opening::Indefinite;
-        if !some {
+        if !some && !self.some_people(&phrase) {
             if let Some(found) = self.body(&phrase) {
                 return Some(found);
             }
@@ -180,6 +231,22 @@ impl<'a> Resolver<'a> {
             }
         }
         self.description(&phrase, row)
+    }
+
+    /// `young Republicans`, who are not all of them.
+    fn some_people(&self, phrase: &Phrase) -> bool {
+        let (Some(first), Some(last)) = (phrase.main.first(), phrase.main.last()) else {
+            return false;
+        };
+        let sightings = self.cast.sightings_in(phrase.main_span());
+        sightings.last().is_some_and(|s| {
+            let kind = self.cast.figures[s.figure].kind;
+            s.span.of(self.page.text).ends_with('s')
+                && s.span.end >= last.span.end
+                && matches!(kind, EntityKind::Group | EntityKind::Other)
+                && first.span.end < s.span.start
+                && !first.is_capital()
+        })
     }
 
     fn ends_in_name(&self, phrase: &Phrase) -> bool {
@@ -192,6 +259,57 @@ impl<'a> Resolver<'a> {
                 name.span
                     .contains(Span::new(last.span.start, last.span.start + 1))
             })
+    }
+
+    /// `the harbour's lawyer and spokesman, Tomas Veld,`: one description, one
+    /// name behind a comma at the end.
+    fn apposed(&self, phrase: &Phrase) -> Option<Resolved> {
+        let page = self.page;
+        let sighting = self
+            .cast
+            .sightings_in(phrase.span)
+            .iter()
+            .rev()
+            .find(|s| {
+                s.span.end + 1 >= phrase.span.end
+                    && self.cast.figures[s.figure].kind == EntityKind::Person
+                    && s.span.of(page.text).trim().contains(' ')
+            })
+            .copied()?;
+        let start = crate::title::beside(page, sighting.span)
+            .start
+            .unwrap_or(sighting.span.start)
+            .max(phrase.span.start);
+        // Read from the title's comma or, where the whole is a title, the name's.
+        let before = [start, sighting.span.start].into_iter().find_map(|at| {
+            page.text[phrase.span.start..at]
+                .trim_end()
+                .strip_suffix(',')
+        })?;
+        let words = page.words(Span::new(
+            phrase.span.start,
+            phrase.span.start + before.len(),
+        ));
+        let noun = |word: &crate::word::Word| {
+            let lower = word.lower();
+            is_role(long_title(&lower))
+        };
+        // Of a plural only where it stands behind `one of`.
+        let plural = phrase.kind == Head::People;
+        // A second article, or a name, makes them two.
+        let single = words.iter().enumerate().all(|(place, word)| {
+            place == 0
+                || !matches!(word.text, "a" | "an" | "his" | "her" | "their" | "other")
+                    && (word.text != "the" || words[place - 1].text != "and")
+        }) && !before.contains(',');
+        let joined = words.iter().any(|word| word.text == "and");
+        let fits = words.last().is_some_and(noun) && joined || plural;
+        (single && fits).then(|| Resolved {
+            entity: sighting.figure,
+            how: "name".into(),
+            confidence: 0.93,
+            evidence: Some(sighting.span),
+        })
     }
 
     /// A named person whom the phrase is about.
@@ -213,6 +331,15 @@ impl<'a> Resolver<'a> {
             if noun && main.contains(sighting.span) && sighting.span.end + 2 < main.end {
                 continue;
             }
+            // Nor are `Veld challengers`, though no list knows the noun.
+            let plural = phrase.main.last().is_some_and(|last| {
+                !last.is_capital()
+                    && last.text.ends_with('s')
+                    && last.span.start > sighting.span.end
+            });
+            if plural && main.contains(sighting.span) {
+                continue;
+            }
             // `Veld's lawyer` is not Veld; a source `Veld's` before a noun is.
             if sighting.modifier && !at_end {
                 continue;
@@ -229,6 +356,13 @@ impl<'a> Resolver<'a> {
                     .starts_with([',', '—', '–', '('])
                 && (phrase.kind == Head::Role
                     || page.text[main.end..].trim_start().starts_with('('));
+            // `a docker named Tomas Veld`.
+            let apposed = apposed
+                || sighting.span.start > main.end
+                    && matches!(
+                        page.text[main.end..sighting.span.start].trim(),
+                        "named" | "called"
+                    );
             let apposed = apposed
                 || (sighting.span.start > main.end
                     && after_comma

@@ -133,6 +133,8 @@ fn before_name<'w, 'a>(text: &str, before: &'w [Word<'a>], name: Span) -> &'w [W
         let accepted = role
             || address
             || is_role_modifier(&lower)
+            // `then-Vice`, `ex-deputy`.
+            || lower.contains('-') && lower.split('-').all(|part| part == "ex" || is_role_modifier(part))
             || (lower == "of"
                 && roles == 0
                 && first < before.len()

@@ -41,12 +41,20 @@ pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
         }
     }
     let kind = |local: &Local| corpus.readings[local.reading].entities[local.entity].kind;
+    let name = |index: usize| {
+        let local: Local = locals[index];
+        corpus.readings[local.reading].entities[local.entity]
+            .name
+            .as_str()
+    };
     let mut join = Join::new(locals.len());
     let (mut persons, mut bodies, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     let misread = misread(corpus, &locals, story);
     for (index, local) in locals.iter().enumerate() {
         match kind(local) {
             EntityKind::Person if misread.contains(&index) => bodies.push(index),
+            // `a senior official` has no surname to be known by.
+            EntityKind::Person if person::is_description(name(index)) => groups.push(index),
             EntityKind::Person => persons.push(index),
             EntityKind::Organisation
             | EntityKind::State
@@ -57,12 +65,6 @@ pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
             EntityKind::Document => {}
         }
     }
-    let name = |index: usize| {
-        let local: Local = locals[index];
-        corpus.readings[local.reading].entities[local.entity]
-            .name
-            .as_str()
-    };
     let story_of = |index: usize| story[locals[index].reading];
     person::join(&persons, &name, &story_of, &mut join);
     body::join(&bodies, &name, &story_of, &mut join);
@@ -101,7 +103,7 @@ fn misread(corpus: &Corpus, locals: &[Local], story: &[usize]) -> BTreeSet<usize
     (0..locals.len()).filter(|&n| taken(&locals[n])).collect()
 }
 
-/// Unnamed groups are one where one story gives them the same description.
+/// Unnamed speakers are one where one story gives them the same description.
 fn same_name_in_story<'n>(
     indexes: &[usize],
     name: &dyn Fn(usize) -> &'n str,

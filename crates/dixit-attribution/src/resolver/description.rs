@@ -5,12 +5,16 @@ use crate::gender::Gender;
 use crate::lexicon::{is_body, is_leader};
 use crate::phrase::{Head, Opening, Phrase};
 use crate::title::{Title, country_in};
+use crate::word::Word;
 use dixit_model::{EntityKind, Resolved, Span};
 use std::collections::BTreeMap;
 
 /// Names looked at around a description.
 const LOOK_BACK: usize = 300;
 const LOOK_AHEAD: usize = 60;
+
+/// How far back a description may stand that `the officials` repeats.
+const WRITTEN: usize = 2_500;
 
 /// How far back a body may stand that `the ministry` means.
 const BYTES: usize = 6_000;
@@ -19,9 +23,15 @@ impl Resolver<'_> {
     pub(super) fn description(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
         let found = match phrase.kind {
             Head::Role if is_definite(phrase) => self.officer(phrase),
-            Head::Body if is_definite(phrase) => self.known_body(phrase),
+            Head::Body if is_definite(phrase) => self.known_body(phrase, row),
             Head::People if phrase.opening == Opening::Definite => self.same_head(phrase),
+            // `an official said`: of those heard before.
+            Head::Role => self.same_head(phrase),
             _ => None,
+        };
+        let found = match phrase.kind {
+            Head::Role if found.is_none() => self.same_head(phrase),
+            _ => found,
         };
         if let Some((figure, confidence)) = found {
             return Some(Resolved {
@@ -31,7 +41,6 @@ impl Resolver<'_> {
                 evidence: Some(phrase.span),
             });
         }
-        let _ = row;
         let kind = match phrase.kind {
             Head::Role => EntityKind::Person,
             Head::People => EntityKind::Group,
@@ -84,6 +93,37 @@ impl Resolver<'_> {
             }
         }
         best.map(|(score, figure)| (figure, if score > 3.5 { 0.88 } else { 0.75 }))
+            .or_else(|| self.only_holder(phrase, &wanted))
+    }
+
+    /// `the Harbour City senator`: the only one named before with that office,
+    /// though not with these words about it.
+    fn only_holder(&self, phrase: &Phrase, wanted: &Title) -> Option<(usize, f32)> {
+        if phrase.opening != Opening::Definite || !phrase.tail.is_empty() {
+            return None;
+        }
+        let portfolio = |title: &Title| -> Vec<String> {
+            let words = title.words.iter().filter(|word| is_portfolio(word));
+            words.cloned().collect()
+        };
+        let wanted_portfolio = portfolio(wanted);
+        let near = self.near(phrase.span.start);
+        let mut holders = near.iter().filter(|&(&index, last)| {
+            let figure = &self.cast.figures[index];
+            figure.kind == EntityKind::Person
+                && figure.head.is_none()
+                && last.is_some()
+                && figure.gender.agrees(wanted.gender())
+                && figure.titles.iter().any(|title| {
+                    title.head == wanted.head
+                        && fit(wanted, title) > f32::NEG_INFINITY
+                        && wanted_portfolio
+                            .iter()
+                            .all(|word| title.words.contains(word))
+                })
+        });
+        let (&only, _) = holders.next()?;
+        holders.next().is_none().then_some((only, 0.65))
     }
 
     /// The figures named or heard around `here`, each with its last place before.
@@ -126,7 +166,7 @@ impl Resolver<'_> {
     }
 
     /// The body that `the ministry` or `the newspaper` means.
-    fn known_body(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
+    fn known_body(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<(usize, f32)> {
         let head = phrase.head.as_str();
         let modifiers: Vec<String> = phrase
             .main
@@ -136,7 +176,10 @@ impl Resolver<'_> {
             .collect();
         let country = country_in(&phrase.main);
         if !modifiers.is_empty() && country.is_none() {
-            return None;
+            return self
+                .named_before(phrase)
+                .or_else(|| self.shortened(phrase))
+                .map(|figure| (figure, 0.9));
         }
         if matches!(head, "government" | "authority") || (country.is_some() && !is_body(head)) {
             if let Some(state) = country {
@@ -159,6 +202,14 @@ impl Resolver<'_> {
             .take(6)
             .filter_map(|&row| self.speakers[row].as_ref().map(|s| s.entity))
             .collect();
+        // Nobody calls himself `the company`.
+        let parent = row.and_then(|row| self.rows[row].parent);
+        let own = parent.and_then(|parent| Some(self.speakers[parent].as_ref()?.entity));
+        let needs_name = needs_name(head);
+        let names_it = |name: &str| {
+            name.split(' ')
+                .any(|word| word == head || word.strip_suffix('s') == Some(head))
+        };
         let mut best: Option<(f32, usize)> = None;
         let mut seen = 0.0;
         let recent = self.cast.sightings_in(Span::new(from, here));
@@ -170,38 +221,15 @@ impl Resolver<'_> {
             .chain(spoke.iter().copied());
         for figure in candidates {
             let known = &self.cast.figures[figure];
-            if !matches!(known.kind, EntityKind::Organisation) {
+            if !matches!(known.kind, EntityKind::Organisation) || own == Some(figure) {
                 continue;
             }
             let name = known.name.to_lowercase();
-            let names_it = name
-                .split(' ')
-                .any(|word| word == head || word.strip_suffix('s') == Some(head));
-            let needs_name = matches!(
-                head,
-                "ministry"
-                    | "court"
-                    | "council"
-                    | "department"
-                    | "committee"
-                    | "commission"
-                    | "university"
-                    | "senate"
-                    | "house"
-                    | "congress"
-                    | "parliament"
-                    | "party"
-                    | "army"
-                    | "navy"
-                    | "police"
-                    | "bureau"
-                    | "board"
-                    | "institute"
-                    | "campaign"
-                    | "embassy"
-                    | "administration"
-                    | "military"
-            );
+            let names_it = names_it(&name) || known.nouns.contains(head);
+            // `the magazine` is no `House of Representatives`.
+            if !names_it && !needs_name && name.split(' ').any(self::needs_name) {
+                continue;
+            }
             // A seat of government is no company.
             let seat = crate::cast::is_seat(&name);
             if (needs_name || seat) && !names_it {
@@ -211,10 +239,10 @@ impl Resolver<'_> {
                 head,
                 "newspaper" | "paper" | "magazine" | "tabloid" | "publication" | "outlet"
             );
-            let masthead = crate::organ::is_masthead(&known.name);
+            let masthead = crate::organ::is_press(&known.name);
             seen += 1.0;
             let score = if names_it { 2.0 } else { 0.0 }
-                + if press == masthead { 1.0 } else { 0.0 }
+                + if press == masthead { 1.0 } else { -0.5 }
                 + if spoke.first() == Some(&figure) {
                     1.0
                 } else {
@@ -227,7 +255,55 @@ impl Resolver<'_> {
                 best = Some((score, figure));
             }
         }
+        if best.is_none() && needs_name {
+            // `the administration`, before it is named the only time.
+            let mut named = (0..self.cast.figures.len()).filter(|&figure| {
+                let known = &self.cast.figures[figure];
+                known.kind == EntityKind::Organisation
+                    && known.head.is_none()
+                    && names_it(&known.name.to_lowercase())
+            });
+            return match (named.next(), named.next()) {
+                (Some(only), None) => Some((only, 0.6)),
+                _ => None,
+            };
+        }
         best.map(|(score, figure)| (figure, if score > 2.0 { 0.88 } else { 0.65 }))
+    }
+
+    /// `the Harbour Lights website`: the name right before the noun, where
+    /// that noun stands for the named itself.
+    fn named_before(&self, phrase: &Phrase) -> Option<usize> {
+        let own = matches!(
+            phrase.head.as_str(),
+            "newspaper" | "magazine" | "website" | "tabloid" | "channel" | "network" | "site"
+        );
+        let [.., last, head] = phrase.main.as_slice() else {
+            return None;
+        };
+        let sighting = self
+            .cast
+            .sightings_in(Span::new(phrase.span.start, head.span.start))
+            .last()?;
+        let figure = &self.cast.figures[sighting.figure];
+        let whole = sighting.span.end == last.span.end
+            && sighting.span.start == phrase.main.first()?.span.start;
+        (own && whole && !sighting.modifier && figure.kind == EntityKind::Organisation)
+            .then_some(sighting.figure)
+    }
+
+    /// `the harbour office`, whose full name ends in these words.
+    fn shortened(&self, phrase: &Phrase) -> Option<usize> {
+        let words: Vec<String> = phrase.main.iter().map(|word| word.lower()).collect();
+        let ending = format!(" {}", words.join(" "));
+        let mut fuller = (0..self.cast.figures.len()).filter(|&figure| {
+            let known = &self.cast.figures[figure];
+            known.kind == EntityKind::Organisation
+                && known.head.is_none()
+                && known.name.to_lowercase().ends_with(&ending)
+        });
+        let only = fuller.next()?;
+        fuller.next().is_none().then_some(only)
     }
 
     /// The state that an article without another in view means by `the
@@ -246,18 +322,221 @@ impl Resolver<'_> {
         best.map(|(_, index)| index)
     }
 
-    /// `the officials`: those described before with that noun.
+    /// `the officials`, `an official`: those described before with that noun, or
+    /// one of them.
     fn same_head(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
-        if phrase.main.len() > 1 {
+        if phrase.main.len() > 1 || !phrase.tail.is_empty() {
             return None;
         }
-        let before = self.spoken.iter().rev().take(8).find_map(|&row| {
-            let figure = self.speakers[row].as_ref()?.entity;
-            (self.cast.figures[figure].head.as_deref() == Some(phrase.head.as_str()))
-                .then_some(figure)
-        })?;
-        Some((before, 0.75))
+        let head = phrase.head.as_str();
+        self.heard(head)
+            .map(|(before, known)| self.in_number(phrase, before, &known))
+            .or_else(|| {
+                (phrase.opening == Opening::Definite)
+                    .then(|| self.written(phrase))
+                    .flatten()
+            })
     }
+
+    /// The last speaker described with the noun `head`, in either number.
+    fn heard(&self, head: &str) -> Option<(usize, String)> {
+        self.spoken.iter().rev().take(12).find_map(|&row| {
+            let figure = self.speakers[row].as_ref()?.entity;
+            let known = self.cast.figures[figure].head.as_deref()?;
+            let alike = known == head || is_plural_of(known, head) || is_plural_of(head, known);
+            // `officials` alone say no more than the phrase does.
+            let says_more = self.cast.figures[figure].name.contains(' ');
+            (alike && (says_more || known == head)).then(|| (figure, known.to_owned()))
+        })
+    }
+
+    /// That figure, or one of its description in the number of `phrase`.
+    fn in_number(&mut self, phrase: &Phrase, before: usize, known: &str) -> (usize, f32) {
+        let head = phrase.head.as_str();
+        if known == head {
+            // Another `official` than the one who spoke before is no matter: the
+            // description is the same.
+            return (before, 0.75);
+        }
+        let name = self.cast.figures[before].name.clone();
+        let name: Vec<&str> = name
+            .split(' ')
+            .map(|word| if word == known { head } else { word })
+            .collect();
+        (self.renamed(&name.join(" "), phrase), 0.7)
+    }
+
+    /// `the officials` whom the text spoke of before as `senior port officials`,
+    /// though not where anybody was heard to speak.
+    fn written(&mut self, phrase: &Phrase) -> Option<(usize, f32)> {
+        let here = phrase.span.start;
+        let mut from = here.saturating_sub(WRITTEN);
+        while !self.page.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let words = self.page.words(Span::new(from, here));
+        let head = phrase.head.as_str();
+        let (end, noun) = words.iter().enumerate().rev().find_map(|(place, word)| {
+            let lower = word.lower();
+            let alike = lower == head || is_plural_of(&lower, head);
+            alike.then_some((place, lower))
+        })?;
+        // The few words before the noun, from the first that surely belongs to
+        // it: `met senior port officials`.
+        let mut first = end;
+        while first > 0 && end - first < 3 {
+            let word = &words[first - 1];
+            let gap = &self.page.text[word.span.end..words[first].span.start];
+            if !gap.trim().is_empty() || crate::lexicon::is_function(&word.lower()) {
+                break;
+            }
+            first -= 1;
+        }
+        let opens = |word: &Word| self.page.sentence_span(word.span.start).start == word.span.start;
+        let belongs = |word: &Word| {
+            let lower = word.lower();
+            crate::lexicon::is_role_modifier(&lower)
+                || is_body(&lower)
+                || crate::country::of_word(word.text).is_some()
+                || word.is_capital() && !opens(word)
+        };
+        let first = first + words[first..end].iter().position(belongs)?;
+        let mut name: Vec<String> = words[first..end]
+            .iter()
+            .map(|word| {
+                let lower = word.lower();
+                let small = opens(word) && crate::lexicon::is_role_modifier(&lower);
+                if small { lower } else { word.text.to_owned() }
+            })
+            .collect();
+        name.push(if noun == head { noun } else { head.to_owned() });
+        Some((self.renamed(&name.join(" "), phrase), 0.65))
+    }
+
+    /// `one of the officials`: whom the officials are, in the singular.
+    pub(super) fn one_of(&mut self, span: Span, row: Option<usize>) -> Option<Resolved> {
+        let phrase = Phrase::of(self.page, span)?;
+        if let Some(found) = self.apposed(&phrase) {
+            return Some(found);
+        }
+        let all = self.description(&phrase, row)?;
+        let figure = &self.cast.figures[all.entity];
+        let Some(head) = singular(&phrase.head) else {
+            return Some(all);
+        };
+        let name: Vec<&str> = figure
+            .name
+            .split(' ')
+            .map(|word| if word == phrase.head { head } else { word })
+            .collect();
+        let name = name.join(" ");
+        let one = Phrase {
+            head: head.to_owned(),
+            kind: Head::Role,
+            ..phrase
+        };
+        Some(Resolved {
+            entity: self.renamed(&name, &one),
+            ..all
+        })
+    }
+
+    /// The figure that is called by a description, not by the phrase's words.
+    fn renamed(&mut self, name: &str, phrase: &Phrase) -> usize {
+        let kind = match phrase.kind {
+            Head::Role => EntityKind::Person,
+            _ => EntityKind::Group,
+        };
+        let figure = self.cast.keyed(&crate::fold::fold(name), name, kind);
+        let entry = &mut self.cast.figures[figure];
+        entry.head.get_or_insert_with(|| phrase.head.clone());
+        figure
+    }
+}
+
+/// Whether a body is meant by `head` only where its name holds that word.
+fn needs_name(head: &str) -> bool {
+    matches!(
+        head,
+        "ministry"
+            | "court"
+            | "council"
+            | "department"
+            | "committee"
+            | "commission"
+            | "university"
+            | "senate"
+            | "house"
+            | "congress"
+            | "parliament"
+            | "party"
+            | "army"
+            | "navy"
+            | "police"
+            | "bureau"
+            | "board"
+            | "institute"
+            | "campaign"
+            | "embassy"
+            | "administration"
+            | "military"
+            | "foundation"
+            | "association"
+            | "hospital"
+            | "school"
+            | "church"
+            | "museum"
+    )
+}
+
+/// Words of a title that say which office it is.
+fn is_portfolio(word: &str) -> bool {
+    matches!(
+        word,
+        "foreign"
+            | "defense"
+            | "defence"
+            | "interior"
+            | "finance"
+            | "prime"
+            | "press"
+            | "state"
+            | "security"
+            | "attorney"
+            | "general"
+            | "homeland"
+            | "intelligence"
+            | "communications"
+            | "campaign"
+            | "police"
+            | "army"
+            | "military"
+            | "navy"
+            | "trade"
+            | "energy"
+            | "health"
+            | "justice"
+            | "education"
+            | "environment"
+            | "labor"
+            | "labour"
+            | "transport"
+            | "treasury"
+            | "commerce"
+            | "agriculture"
+            | "former"
+            | "ex"
+    )
+}
+
+/// `official` for `officials`, where that is an office.
+fn singular(head: &str) -> Option<&str> {
+    head.strip_suffix('s')
+        .filter(|one| crate::lexicon::is_role(one))
+}
+
+fn is_plural_of(head: &str, one: &str) -> bool {
+    singular(head) == Some(one)
 }
 
 /// How well a title fits the wanted description.
@@ -277,7 +556,11 @@ fn fit(wanted: &Title, title: &Title) -> f32 {
     }
     let country_words = |word: &String| crate::country::of_word(word).is_some();
     for word in &wanted.words {
-        if *word == wanted.head || country_words(word) {
+        // `the company's chairman` is `chairman` beside his name.
+        if *word == wanted.head
+            || country_words(word)
+            || is_body(word) && !title.words.iter().any(|w| is_body(w))
+        {
             continue;
         }
         score += if title.words.contains(word) {
@@ -286,9 +569,18 @@ fn fit(wanted: &Title, title: &Title) -> f32 {
             -0.8
         };
     }
-    let former = |t: &Title| t.words.iter().any(|w| w == "former" || w == "ex");
+    let has = |t: &Title, words: &[&str]| {
+        let mut parts = t.words.iter().flat_map(|word| word.split('-'));
+        parts.any(|part| words.contains(&part))
+    };
+    let former = |t: &Title| has(t, &["former", "ex", "then"]);
     if former(title) && !former(wanted) {
         score -= 0.8;
+    }
+    // `the president` is no vice president, nor the other way round.
+    let second = |t: &Title| has(t, &["vice", "deputy"]);
+    if second(title) != second(wanted) {
+        return f32::NEG_INFINITY;
     }
     if title.gender() != Gender::Unknown && !title.gender().agrees(wanted.gender()) {
         return f32::NEG_INFINITY;

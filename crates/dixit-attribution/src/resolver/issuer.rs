@@ -1,6 +1,7 @@
 //! Texts that speak for whoever issued them.
 
 use super::Resolver;
+use crate::lexicon::is_document;
 use crate::phrase::{Opening, Phrase};
 use dixit_model::{EntityKind, Resolved, Span};
 
@@ -37,10 +38,36 @@ impl Resolver<'_> {
                     .or_else(|| self.document(phrase)),
             );
         }
+        // `Lawsuits` are not those that were filed before; `the lawsuits` are.
+        if phrase.opening == Opening::Bare && phrase.head.ends_with('s') {
+            return Some(self.document(phrase));
+        }
         Some(
-            self.earlier_issuer(phrase, row)
+            self.maker(phrase, row)
+                .or_else(|| self.earlier_issuer(phrase, row))
                 .or_else(|| self.document(phrase)),
         )
+    }
+
+    /// `the Veld administration's Harbour Strategy`: a text with a name, and
+    /// whose it is.
+    pub(super) fn named_text(&self, phrase: &Phrase) -> Option<Resolved> {
+        let sightings = self.cast.sightings_in(phrase.main_span());
+        let [owner, .., text] = sightings else {
+            return None;
+        };
+        let name = &self.cast.figures[text.figure].name;
+        let noun = name.rsplit(' ').next()?.to_lowercase();
+        let is_text = is_document(&noun) && !crate::organ::is_press(name);
+        let at_end = phrase.main.last()?.span.end.abs_diff(text.span.end) <= 2;
+        (is_text && at_end && owner.modifier && text.span.start > owner.span.end).then(|| {
+            Resolved {
+                entity: owner.figure,
+                how: "issuer".into(),
+                confidence: 0.85,
+                evidence: Some(owner.span),
+            }
+        })
     }
 
     fn document(&mut self, phrase: &Phrase) -> Option<Resolved> {
@@ -55,8 +82,23 @@ impl Resolver<'_> {
 
     fn named_issuer(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
         // After `from`, `by`, `of`: whoever is named there.
+        // A poll of dockers is not theirs.
+        let about = matches!(
+            phrase.head.as_str(),
+            "poll"
+                | "survey"
+                | "study"
+                | "analysis"
+                | "review"
+                | "account"
+                | "assessment"
+                | "video"
+                | "footage"
+                | "recording"
+        );
         let link = ["by", "from", "of"]
             .iter()
+            .filter(|link| !about || **link != "of")
             .find_map(|link| phrase.tail.iter().position(|word| word.lower() == *link));
         if let Some(link) = link
             && let Some(first) = phrase.tail.get(link + 1)
@@ -242,7 +284,11 @@ impl Resolver<'_> {
                 return Some(issued(speaker));
             }
             let outer = self.rows[spoken].parent.is_none();
-            if fallback.is_none() && outer && here.saturating_sub(there) <= 3 {
+            let figure = &self.cast.figures[speaker.entity];
+            // A thing that showed something issues no texts.
+            let named = figure.head.is_none()
+                || matches!(figure.kind, EntityKind::Person | EntityKind::Group);
+            if fallback.is_none() && outer && named && here.saturating_sub(there) <= 3 {
                 fallback = Some(speaker);
             }
         }
@@ -298,7 +344,7 @@ impl Resolver<'_> {
     }
 }
 
-fn synonyms(a: &str, b: &str) -> bool {
+pub(super) fn synonyms(a: &str, b: &str) -> bool {
     let tweet = |w: &str| {
         matches!(
             w,
@@ -307,7 +353,20 @@ fn synonyms(a: &str, b: &str) -> bool {
     };
     let letter = |w: &str| matches!(w, "letter" | "memo" | "email" | "wrote");
     let law = |w: &str| matches!(w, "law" | "bill" | "legislation" | "act" | "measure");
-    (tweet(a) && tweet(b)) || (letter(a) && letter(b)) || (law(a) && law(b))
+    let suit = |w: &str| {
+        matches!(
+            w,
+            "lawsuit"
+                | "suit"
+                | "complaint"
+                | "filing"
+                | "lawsuits"
+                | "suits"
+                | "complaints"
+                | "filings"
+        )
+    };
+    (suit(a) && suit(b)) || (tweet(a) && tweet(b)) || (letter(a) && letter(b)) || (law(a) && law(b))
 }
 
 /// `reports`, `rumours`: what nobody in particular says.

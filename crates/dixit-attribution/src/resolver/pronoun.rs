@@ -1,7 +1,9 @@
 //! He, she, it, they: a scored choice among who stands before.
 
 use super::Resolver;
+use crate::cast::Sighting;
 use crate::gender::Gender;
+use crate::lexicon::{is_people, is_role};
 use crate::word::Word;
 use dixit_model::{EntityKind, Mention, Resolved, Span};
 use std::collections::BTreeMap;
@@ -30,6 +32,10 @@ mod weight {
     pub const FREQUENT: f32 = 0.2;
     /// The pronoun's gender is known to fit.
     pub const GENDER: f32 = 0.8;
+    /// Somebody without a name or a known gender.
+    pub const UNNAMED: f32 = -1.2;
+    /// Several, where the pronoun means several.
+    pub const PLURAL: f32 = 0.6;
     /// Speaks the content that the pronoun stands in.
     pub const SPEAKS_HERE: f32 = 0.9;
     /// In the pronoun's own sentence, before it.
@@ -41,6 +47,9 @@ mod weight {
 /// How far back a candidate may stand.
 const SENTENCES: usize = 12;
 const SIGHTINGS: usize = 40;
+
+/// A line longer than this many bytes is no paragraph of a transcript.
+const PARAGRAPH: usize = 4_000;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -85,7 +94,9 @@ impl Resolver<'_> {
 
     /// Whoever is quoted says *I*: `she` inside a quotation is somebody else.
     fn quoted_speaker(&self, span: Span, row: Option<usize>) -> Option<usize> {
-        self.quotations.at(span.start)?;
+        if self.quotations.at(span.start).is_none() {
+            return self.transcript_speaker(span, row);
+        }
         let parent = self.rows[row?].parent?;
         if let Some(speaker) = &self.speakers[parent] {
             return Some(speaker.entity);
@@ -94,6 +105,38 @@ impl Resolver<'_> {
         let source = *self.rows[parent].source.last()?;
         let sighting = self.cast.sightings_in(source).last()?;
         Some(sighting.figure)
+    }
+
+    /// Whose words a paragraph is that speaks as *we* without quotation marks,
+    /// as transcripts do: whoever spoke last before it.
+    fn transcript_speaker(&self, span: Span, row: Option<usize>) -> Option<usize> {
+        let text = self.page.text;
+        let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[span.start..]
+            .find('\n')
+            .map_or(text.len(), |at| span.start + at);
+        if end - start > PARAGRAPH {
+            return None;
+        }
+        let own = self.page.words(Span::new(start, end));
+        let first_person = own
+            .iter()
+            .filter(|word| {
+                matches!(
+                    word.text.split(['\'', '’']).next().unwrap_or(word.text),
+                    "I" | "we" | "We" | "our" | "Our" | "us" | "my" | "My"
+                ) && self.quotations.at(word.span.start).is_none()
+            })
+            .count();
+        if first_person < 2 {
+            return None;
+        }
+        self.spoken
+            .iter()
+            .rev()
+            .filter(|&&spoken| Some(spoken) != row)
+            .find(|&&spoken| super::position(&self.rows[spoken]) < start)
+            .and_then(|&spoken| Some(self.speakers[spoken].as_ref()?.entity))
     }
 
     /// `I` and `we` are whoever speaks the content they stand in.
@@ -108,7 +151,7 @@ impl Resolver<'_> {
     }
 
     /// `critics who say …`: what stands right before.
-    fn relative(&mut self, span: Span, row: Option<usize>) -> Option<Resolved> {
+    pub(super) fn relative(&mut self, span: Span, row: Option<usize>) -> Option<Resolved> {
         let sentence = self.page.sentence_span(span.start);
         let close = self
             .cast
@@ -127,7 +170,14 @@ impl Resolver<'_> {
                 evidence: Some(sighting.span),
             });
         }
-        let before = self.page.words_before(span.start);
+        let mut before = self.page.words_before(span.start);
+        // `the ministry's report in 2031, which said …`: the year says nothing.
+        if let [.., link, year] = before.as_slice()
+            && matches!(link.text, "in" | "of" | "from" | "on")
+            && year.text.bytes().all(|b| b.is_ascii_digit())
+        {
+            before.truncate(before.len() - 2);
+        }
         let first = before
             .iter()
             .rposition(|word| {
@@ -194,7 +244,7 @@ impl Resolver<'_> {
         let in_quotation = self.quotations.at(span.start).map(|q| q.span);
         let mut subject_of: BTreeMap<usize, usize> = BTreeMap::new();
         for sighting in sightings {
-            if self.fits(kind, sighting.figure) && !sighting.modifier {
+            if self.fits(kind, sighting.figure) && !self.modifies(sighting) {
                 subject_of
                     .entry(self.page.sentence(sighting.span.start))
                     .or_insert(sighting.span.start);
@@ -220,7 +270,7 @@ impl Resolver<'_> {
             if self.is_object(sighting.span) {
                 score += weight::OBJECT;
             }
-            if sighting.modifier {
+            if self.modifies(sighting) {
                 score += weight::MODIFIER;
             }
             if let Some(quotation) = self.quotations.at(sighting.span.start)
@@ -246,6 +296,11 @@ impl Resolver<'_> {
                 && known.gender == gender
             {
                 entry.0 += weight::GENDER;
+            } else if known.head.is_some() && known.kind == EntityKind::Person {
+                entry.0 += weight::UNNAMED;
+            }
+            if kind == Kind::Many && known.plural {
+                entry.0 += weight::PLURAL;
             }
             if kind == Kind::Thing
                 && !matches!(
@@ -257,6 +312,18 @@ impl Resolver<'_> {
             }
         }
         scores
+    }
+
+    /// Whether a name only modifies another word: `Veld's`, `Storting aides`.
+    fn modifies(&self, sighting: &Sighting) -> bool {
+        let after = self.page.words_after(sighting.span.end, 40);
+        let noun = after.first().is_some_and(|word| {
+            let lower = word.lower();
+            (is_people(&lower) || is_role(&lower))
+                && !word.is_capital()
+                && self.page.text[sighting.span.end..word.span.start] == *" "
+        });
+        sighting.modifier || noun && self.cast.figures[sighting.figure].kind != EntityKind::Person
     }
 
     /// Whoever spoke last is most often meant.

@@ -9,6 +9,9 @@ impl Resolver<'_> {
     /// The group that a phrase of several parts means.
     pub(super) fn several(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
         let parts = self.parts(phrase.span)?;
+        if let Some(found) = self.one_with_offices(&parts) {
+            return Some(found);
+        }
         let mut names = Vec::new();
         let mut known = true;
         for part in &parts {
@@ -48,6 +51,43 @@ impl Resolver<'_> {
             how: "several".into(),
             confidence: 0.8,
             evidence: Some(phrase.span),
+        })
+    }
+
+    /// `Ilse Marant, a senator and former mayor`: one person and what she is.
+    fn one_with_offices(&self, parts: &[Span]) -> Option<Resolved> {
+        let (first, rest) = parts.split_first()?;
+        let text = self.page.text;
+        let sighting = *self.cast.sightings_in(*first).last()?;
+        let named = sighting.span.end >= first.end
+            && sighting.span.of(text).trim().contains(' ')
+            && self.cast.figures[sighting.figure].kind == EntityKind::Person;
+        let comma = text[first.end..].trim_start().starts_with(',');
+        let office = |part: &Span| {
+            let words = self.page.words(*part);
+            let Some(opening) = words.first() else {
+                return false;
+            };
+            let person = self
+                .cast
+                .sightings_in(*part)
+                .iter()
+                .any(|s| self.cast.figures[s.figure].kind == EntityKind::Person && !s.modifier);
+            !person
+                && !opening.is_capital()
+                && !matches!(
+                    opening.text,
+                    "the" | "his" | "her" | "their" | "other" | "others"
+                )
+                && words.iter().any(|word| is_role(long_title(&word.lower())))
+        };
+        // The comma alone also parts the members of a list.
+        let described = rest.iter().all(office);
+        (named && comma && described).then(|| Resolved {
+            entity: sighting.figure,
+            how: "name".into(),
+            confidence: 0.9,
+            evidence: Some(sighting.span),
         })
     }
 

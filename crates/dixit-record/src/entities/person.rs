@@ -75,6 +75,19 @@ const OFFICES: &[&str] = &[
     "spokeswoman",
 ];
 
+/// Whether `name` only describes somebody: *senior official*, *spokesman for
+/// the port*. Of a name, the last word or the first is written large; a
+/// description begins small, even where it ends in a name.
+pub(crate) fn is_description(name: &str) -> bool {
+    let small = |word: &str| word.starts_with(char::is_lowercase);
+    let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else {
+        return false;
+    };
+    let last = words.next_back().unwrap_or(first);
+    small(last) || small(first) && !PARTICLES.contains(&first)
+}
+
 /// A name without the office that stands before it: what follows its last
 /// word, if that is still a full name.
 pub(crate) fn without_office(name: &str) -> &str {
@@ -87,7 +100,7 @@ pub(crate) fn without_office(name: &str) -> &str {
         }
     }
     name.get(from..)
-        .filter(|rest| rest.split_whitespace().count() > 1)
+        .filter(|rest| rest.split_whitespace().count() > 1 && !is_description(rest))
         .unwrap_or(name)
 }
 
@@ -430,6 +443,22 @@ mod tests {
     fn one(a: &str, b: &str) -> bool {
         let (a, b) = (PersonName::parse(a), PersonName::parse(b));
         a.zip(b).is_some_and(|(a, b)| a.agrees(&b).is_some())
+    }
+
+    #[test]
+    fn descriptions_are_no_names() {
+        assert!(is_description("senior port official"));
+        assert!(is_description("spokesman for the Port of Veld"));
+        assert!(!is_description("Ilse al-Marant"));
+        assert!(!is_description("al-Sarif"));
+        assert_eq!(
+            without_office("lawyer and chief of staff"),
+            "lawyer and chief of staff"
+        );
+        assert_eq!(
+            without_office("Foreign Minister Ilse Marant"),
+            "Ilse Marant"
+        );
     }
 
     #[test]
