@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the trained network as the file that Dixit embeds: export.py CHECKPOINT MINILM CORPORA OUT [--name NAME]
+"""Writes the trained network as the file that Dixit embeds: export.py CHECKPOINT MINILM CORPORA OUT [options]
 
 The file begins with `DIXITNET`, a version (u32, little-endian), the length of a JSON header (u32) and the header;
 then come the parts that the header's `parts` lists as [name, offset from the file's start, length]:
@@ -32,6 +32,21 @@ from train import CLS, SEP, batch_of
 from words import read_vocabulary
 
 VERSION = 2
+LEVELS = 63
+
+def rounded_weights(weight):
+    """Each row as integers of up to LEVELS and their scale: the one, clipping the greatest weights or not, that leaves
+    the least squared error."""
+    top = weight.abs().amax(1).clamp(min=1e-8)
+    tries = []
+    for share in np.arange(0.6, 1.01, 0.05):
+        scale = top * float(share) / LEVELS
+        whole = (weight / scale[:, None]).round().clamp(-LEVELS, LEVELS)
+        tries.append((whole, scale, ((whole * scale[:, None] - weight) ** 2).sum(1)))
+    best = torch.stack([error for *_, error in tries]).argmin(0)
+    rows = torch.arange(len(top))
+    return torch.stack([whole for whole, *_ in tries])[best, rows], torch.stack([scale for _, scale, _ in tries])[best, rows]
+
 
 def parts_of(model):
     """The arrays of the file's parts; the model's own weights are rounded on the way."""
@@ -47,8 +62,7 @@ def parts_of(model):
     for i, layer in enumerate(model.layers):
         for name in ("qkv", "out", "up", "down"):
             linear, part = getattr(layer, name), f"layers.{i}.{name}"
-            scale = linear.weight.abs().amax(1).clamp(min=1e-8) / 63
-            weight = (linear.weight / scale[:, None]).round()
+            weight, scale = rounded_weights(linear.weight)
             linear.weight.copy_(weight * scale[:, None])
             scale, bias = scale.clone(), linear.bias.clone()
             if name == "qkv":
@@ -82,10 +96,13 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("checkpoint", "minilm", "corpora", "out"):
         ap.add_argument(name)
+    ap.add_argument("--average", nargs="*", default=[], metavar="CHECKPOINT", help="further runs from the same start, whose "
+                    "weights are averaged with the first's (Wortsman et al., ICML 2022)")
     ap.add_argument("--name", default="en-accurate 2")
     a = ap.parse_args()
     model = Reader()
-    model.load_state_dict(torch.load(a.checkpoint))
+    runs = [torch.load(path) for path in (a.checkpoint, *a.average)]
+    model.load_state_dict({name: sum(run[name] for run in runs) / len(runs) for name in runs[0]})
     model.eval()
     vocabulary = read_vocabulary(os.path.join(a.minilm, "vocab.txt"))
     # What the network says of some windows before anything is rounded.
