@@ -315,7 +315,7 @@ fn drop_bare(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
 }
 
 /// How sure a model must be that a deed or a wish is an attribution.
-const DEED: f32 = 0.6;
+const DEED: f32 = 0.45;
 
 /// How sure, that something inside a content has a cue and no source.
 const VAGUE: f32 = 0.6;

@@ -88,7 +88,10 @@ impl Linear {
             .iter()
             .map(|byte| byte.cast_signed())
             .collect();
-        if scales.is_empty() || scales.len() != bias.len() || weights.len() % scales.len() != 0 {
+        if scales.is_empty()
+            || scales.len() != bias.len()
+            || !weights.len().is_multiple_of(scales.len())
+        {
             return Err(file.damaged(&part));
         }
         Ok(Linear::new(gemm, &weights, scales, bias))

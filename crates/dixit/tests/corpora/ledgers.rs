@@ -1,18 +1,6 @@
 //! Two more ledgers, of other outlets and matters: how far the seeds' figures carry.
 
-use crate::scoring::{Shared, at_least};
-use std::io::Write;
-
-/// What a record says about its articles, one line an article, as `read` would
-/// print it but with dates and entities of the whole coverage.
-fn readings_of(record: &std::path::Path, readings: &std::path::Path) {
-    let text = std::fs::read(record).expect("a record");
-    let record: serde_json::Value = serde_json::from_slice(&text).expect("a record is JSON");
-    let mut lines = std::fs::File::create(readings).expect("a result");
-    for article in record["articles"].as_array().expect("articles") {
-        writeln!(lines, "{article}").expect("a line");
-    }
-}
+use crate::scoring::{Shared, at_least, readings_of};
 
 #[test]
 fn ledgers_c_and_d() {
@@ -37,8 +25,8 @@ fn ledgers_c_and_d() {
         );
         // The gap is a figure to watch, not to hide: sources with appositions,
         // which the ledgers cut and PolNeAR keeps, are most of it.
-        at_least(0.57, "linked F1", figures.linked());
-        for (what, least) in [("speaker", 0.88), ("said_on", 0.70), ("to", 0.60)] {
+        at_least(0.60, "linked F1", figures.linked());
+        for (what, least) in [("speaker", 0.90), ("said_on", 0.75), ("mode", 0.90)] {
             at_least(least, what, figures.right(what));
         }
     }

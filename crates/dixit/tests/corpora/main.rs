@@ -5,6 +5,7 @@
 //! beside it, or where `DIXIT_SHARED` says; without them each test passes with
 //! a message. `cargo figures` prints all figures in one go.
 
+mod annotated;
 mod ledgers;
 mod polnear;
 mod scoring;

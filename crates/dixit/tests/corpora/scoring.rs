@@ -1,6 +1,7 @@
 //! Runs of the program on corpora, and of the scorers on what it printed.
 
 use serde_json::Value;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -103,6 +104,17 @@ impl Shared {
         let text = self.score("record.py", gold, result, &[]);
         println!("\n== {title}\n{text}");
         RecordFigures(text)
+    }
+}
+
+/// What a record says about its articles, one line an article, as `read` would
+/// print it but with dates and entities of the whole coverage.
+pub fn readings_of(record: &Path, readings: &Path) {
+    let text = std::fs::read(record).expect("a record");
+    let record: Value = serde_json::from_slice(&text).expect("a record is JSON");
+    let mut lines = std::fs::File::create(readings).expect("a result");
+    for article in record["articles"].as_array().expect("articles") {
+        writeln!(lines, "{article}").expect("a line");
     }
 }
 
