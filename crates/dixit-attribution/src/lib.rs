@@ -12,6 +12,7 @@ mod aside;
 mod cast;
 mod country;
 mod day;
+mod deed;
 mod figure;
 mod fold;
 mod gender;

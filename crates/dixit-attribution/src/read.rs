@@ -4,7 +4,7 @@ use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
-use crate::{aside, day, mode, nesting, polarity, relay, repair, row, setting, split};
+use crate::{aside, day, deed, mode, nesting, polarity, relay, repair, row, setting, split};
 use dixit_model::{
     Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, TimeExpression,
 };
@@ -63,7 +63,7 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
     repair::repair(&page, &quotations, &mut rows);
     aside::hear(&page, &quotations, &mut rows);
     nesting::nest(page.text, &mut rows);
-    repair::drop_attitudes(&page, &mut rows);
+    deed::drop_attitudes(&page, &mut rows);
     repair::trim_appositions(&page, &mut rows);
     split::split(&page, &quotations, &mut rows);
     nesting::rehome(&mut rows);
