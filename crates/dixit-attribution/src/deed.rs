@@ -3,7 +3,6 @@
 use crate::page::Page;
 use crate::row::{Row, keep_only};
 use dixit_language::communicates;
-use dixit_model::Spans;
 
 /// How sure a model must be that a deed or a wish is an attribution.
 const DEED: f32 = 0.45;
