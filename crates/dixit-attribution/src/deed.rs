@@ -115,7 +115,7 @@ fn helps(word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::row::row;
-    use dixit_model::{Analysis, Article};
+    use dixit_model::{Analysis, Article, Spans};
 
     #[test]
     fn deeds_and_silence_are_no_rows() {
