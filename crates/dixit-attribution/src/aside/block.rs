@@ -1,4 +1,5 @@
-//! A passage set off after a colon: `The paper explained:` and a paragraph.
+//! A passage set off after a colon: `The paper explained:` and a paragraph; or
+//! after a comma: `According to the ministry,` and a paragraph.
 
 use crate::lexicon::is_document;
 use crate::page::Page;
@@ -13,12 +14,12 @@ const FOUND: f32 = 0.8;
 /// How sure the row of a passage under its own title is.
 const OWNED: f32 = 0.6;
 
-/// Gives whoever introduces a passage with a colon the whole of its paragraph.
+/// Gives whoever introduces a passage the whole of its paragraph.
 pub(super) fn hear(page: &Page, rows: &mut Vec<Row>) {
     let mut line = 0;
     for text in page.text.split_inclusive('\n') {
         let end = line + text.trim_end().len();
-        if text.trim_end().ends_with(':')
+        if text.trim_end().ends_with([':', ','])
             && let Some(passage) = passage(page, line + text.len())
         {
             introduce(page, rows, Span::new(line, end), passage);
@@ -49,7 +50,9 @@ fn introduce(page: &Page, rows: &mut Vec<Row>, line: Span, passage: Span) {
         })
         .max_by_key(|&index| (rows[index].anchor().start, index))
     else {
-        rows.extend(owned(page, line, passage));
+        if page.text[line.range()].ends_with(':') {
+            rows.extend(owned(page, line, passage));
+        }
         return;
     };
     let sentence = page.sentence(rows[index].anchor().start);
@@ -61,6 +64,10 @@ fn introduce(page: &Page, rows: &mut Vec<Row>, line: Span, passage: Span) {
         if passage.contains(content) {
             rows[index].content = vec![passage];
         }
+        return;
+    }
+    // A comma alone introduces nothing.
+    if page.text[line.range()].ends_with(',') {
         return;
     }
     // Rows that say where the passage comes from need no second one.
@@ -115,6 +122,17 @@ mod tests {
         let page = Page::new(&article, &Analysis::default());
         hear(&page, &mut rows);
         rows
+    }
+
+    #[test]
+    fn after_a_comma_the_whole_paragraph_is_what_was_announced() {
+        let text = "According to a statement from the ministry,\n\nThe minister met Veld on \
+                    Monday in Orrin. The two agreed that the ferries should sail.\n";
+        let said = "The minister met Veld on Monday in Orrin";
+        let source = "a statement from the ministry";
+        let rows = heard(text, vec![row(text, source, "According to", &[said])]);
+        assert!(rows[0].content.text(text).ends_with("should sail"));
+        assert_eq!(rows.len(), 1);
     }
 
     #[test]
