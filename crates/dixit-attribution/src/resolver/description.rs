@@ -21,6 +21,9 @@ const BYTES: usize = 6_000;
 
 impl Resolver<'_> {
     pub(super) fn description(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
+        if let Some(office) = self.own_office(phrase, row) {
+            return Some(office);
+        }
         let found = match phrase.kind {
             Head::Role if is_definite(phrase) => self.officer(phrase),
             Head::Body if is_definite(phrase) => self.known_body(phrase, row),
@@ -54,6 +57,28 @@ impl Resolver<'_> {
             entity: figure,
             how: "description".into(),
             confidence: 0.85,
+            evidence: Some(phrase.span),
+        })
+    }
+
+    /// `her office` is the office of whoever she is.
+    fn own_office(&mut self, phrase: &Phrase, row: Option<usize>) -> Option<Resolved> {
+        let words = self.page.words(phrase.span);
+        let [whose, office] = words[..] else {
+            return None;
+        };
+        if office.lower() != "office" || !matches!(whose.lower().as_str(), "his" | "her") {
+            return None;
+        }
+        let holder = self.pronoun(whose, row)??;
+        let name = format!("{}'s office", self.cast.figures[holder.entity].name);
+        let entity = self
+            .cast
+            .keyed(&crate::fold::fold(&name), &name, EntityKind::Organisation);
+        Some(Resolved {
+            entity,
+            how: "description".into(),
+            confidence: holder.confidence * 0.9,
             evidence: Some(phrase.span),
         })
     }
