@@ -28,11 +28,12 @@ import torch
 
 from data import KINDS, POS, ROLES, cut, polnear
 from model import LINK, SCALE, Reader
-from train import CLS, SEP, batch_of
+from train import fragment_f1
 from words import read_vocabulary
 
 VERSION = 2
 LEVELS = 63
+
 
 def rounded_weights(weight):
     """Each row as integers of up to LEVELS and their scale: the one, clipping the greatest weights or not, that leaves
@@ -105,15 +106,9 @@ def main():
     model.load_state_dict({name: sum(run[name] for run in runs) / len(runs) for name in runs[0]})
     model.eval()
     vocabulary = read_vocabulary(os.path.join(a.minilm, "vocab.txt"))
-    # What the network says of some windows before anything is rounded.
     folder = os.path.join(a.corpora, "polnear")
-    dev = [window for article in polnear(folder, "dev", vocabulary, 8) for window in cut(article, 384)]
-
-    @torch.no_grad()
-    def says():
-        for sample in dev:
-            ids, feats, _, first, *_ = batch_of([sample])
-            yield model.roles(model.hidden(ids, *feats, None))[0][first[0]]
+    dev = [window for article in polnear(folder, "dev", vocabulary) for window in cut(article, 384)]
+    print("dev before rounding", json.dumps(fragment_f1(model, dev)), flush=True)
 
     def rounded(_, inputs):
         """A layer's input as the program rounds it: each row to 256 levels of its own."""
@@ -123,7 +118,6 @@ def main():
         zero = (-least / scale).round()
         return (((x / scale).round() + zero).clamp(0, 255) - zero) * scale
 
-    before = list(says())
     words, scales = quantised_words(model)
     with torch.no_grad():
         arrays = parts_of(model)
@@ -131,11 +125,7 @@ def main():
     for layer in model.layers:
         for part in (layer.qkv, layer.out, layer.up, layer.down):
             part.register_forward_pre_hook(rounded)
-    agree = n = 0
-    for old, new in zip(before, says()):
-        agree += sum(x == y for x, y in zip(model.viterbi(old), model.viterbi(new)))
-        n += len(old)
-    print(f"labels as before rounding: {agree / n:.4f}")
+    print("dev as the program computes", json.dumps(fragment_f1(model, dev)), flush=True)
     parts = {
         "vocabulary": "\n".join(sorted(vocabulary, key=vocabulary.get)).encode(),
         "words": words.tobytes(), "scales": scales.tobytes(), "surface": surface_of(model).astype(np.float32).tobytes(),

@@ -314,11 +314,20 @@ mod tests {
     use crate::row::row;
     use dixit_model::{Analysis, Article};
 
-    fn heard(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
+    /// What becomes of `rows` when one kind of aside is looked for.
+    pub(super) fn heard_by(
+        look: impl Fn(&Page, &Quotations, &mut Vec<Row>),
+        text: &str,
+        mut rows: Vec<Row>,
+    ) -> Vec<Row> {
         let article = Article::plain("t", text);
         let page = Page::new(&article, &Analysis::default());
-        hear(&page, &Quotations::of(text), &mut rows);
+        look(&page, &Quotations::of(text), &mut rows);
         rows
+    }
+
+    fn heard(text: &str, rows: Vec<Row>) -> Vec<Row> {
+        heard_by(hear, text, rows)
     }
 
     #[test]

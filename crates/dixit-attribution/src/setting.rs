@@ -388,26 +388,14 @@ fn is_dated(resolver: &Resolver, span: Span) -> bool {
         .take(9)
         .take_while(|word| !matches!(word.text, "that" | "said"))
         .any(|word| {
-            matches!(
-                word.text,
-                "January"
-                    | "February"
-                    | "March"
-                    | "April"
-                    | "June"
-                    | "July"
-                    | "August"
-                    | "September"
-                    | "October"
-                    | "November"
-                    | "December"
-                    | "year"
-                    | "month"
-                    | "years"
-                    | "months"
-                    | "week"
-            ) || word.text.len() == 4 && word.text.chars().all(|c| c.is_ascii_digit())
+            is_month(word.text)
+                || is_year(word.text)
+                || matches!(word.text, "year" | "month" | "years" | "months" | "week")
         })
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
 }
 
 const WEEKDAYS: [&str; 7] = [
@@ -448,9 +436,8 @@ fn own_day<'a>(resolver: &Resolver<'a>, row: &Row, sentence: Span) -> Option<&'a
         .into_iter()
         .find(|word| {
             let weekday = word.text.ends_with("day") && crate::occasion::is_day(&word.lower());
-            let year = word.text.len() == 4 && word.text.chars().all(|c| c.is_ascii_digit());
-            let month = is_month(word.text);
-            (word.is_capital() && weekday || year || month) && !row.content.touch(word.span)
+            let dated = is_year(word.text) || is_month(word.text);
+            (word.is_capital() && weekday || dated) && !row.content.touch(word.span)
         })
         .map(|word| word.text)
 }

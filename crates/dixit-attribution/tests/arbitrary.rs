@@ -9,21 +9,11 @@ use std::collections::BTreeMap;
 
 fn article(text: String) -> Article {
     Article {
-        id: "t".into(),
-        text,
-        title: None,
-        outlet: None,
         published: "2031-03-08"
             .parse()
             .ok()
             .map(|day| Inferred::new(day, "metadata", 1.0)),
-        authors: Vec::new(),
-        language: None,
-        url: None,
-        sha256: String::new(),
-        origin: String::new(),
-        furniture: Vec::new(),
-        extra: Default::default(),
+        ..Article::plain("t", text)
     }
 }
 

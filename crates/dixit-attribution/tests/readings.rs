@@ -98,18 +98,8 @@ fn marked(input: &str) -> Reading {
         frames: frames.into_values().collect(),
     };
     let article = Article {
-        id: "wire".into(),
-        text,
-        title: None,
-        outlet: None,
         published: published.map(|day| Inferred::new(day, "metadata", 1.0)),
-        authors: Vec::new(),
-        language: None,
-        url: None,
-        sha256: String::new(),
-        origin: String::new(),
-        furniture: Vec::new(),
-        extra: Default::default(),
+        ..Article::plain("wire", text)
     };
     read(article, &analysis)
 }

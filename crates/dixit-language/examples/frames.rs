@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut count, mut spent) = (0, Duration::ZERO);
     for path in paths {
         for (id, text) in texts(Path::new(path))? {
-            let article = article(id, text);
+            let article = Article::plain(id, text);
             let start = Instant::now();
             let analysis = analyzer.analyze(&article);
             spent += start.elapsed();
@@ -64,23 +64,6 @@ fn texts(path: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned());
     Ok(vec![(id.unwrap_or_default(), text)])
-}
-
-fn article(id: String, text: String) -> Article {
-    Article {
-        id,
-        text,
-        title: None,
-        outlet: None,
-        published: None,
-        authors: Vec::new(),
-        language: None,
-        url: None,
-        sha256: String::new(),
-        origin: String::new(),
-        furniture: Vec::new(),
-        extra: serde_json::Map::new(),
-    }
 }
 
 fn line(article: &Article, analysis: &Analysis) -> Value {

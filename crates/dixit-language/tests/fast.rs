@@ -5,20 +5,7 @@ use dixit_model::{Analysis, Article, Frame, Spans};
 use std::sync::OnceLock;
 
 fn article(text: &str) -> Article {
-    Article {
-        id: "test".into(),
-        text: text.into(),
-        title: None,
-        outlet: None,
-        published: None,
-        authors: Vec::new(),
-        language: None,
-        url: None,
-        sha256: String::new(),
-        origin: "test".into(),
-        furniture: Vec::new(),
-        extra: serde_json::Map::new(),
-    }
+    Article::plain("test", text)
 }
 
 fn analyze(text: &str) -> Analysis {

@@ -62,18 +62,9 @@ fn reading(id: &str, outlet: Option<&str>, published: Option<&str>, lines: &[&st
     }
     Reading {
         article: Article {
-            id: id.to_owned(),
-            text,
-            title: None,
             outlet: outlet.map(|o| Inferred::new(o.to_owned(), "metadata", 1.0)),
             published: published.map(|d| Inferred::new(d.parse().unwrap(), "metadata", 1.0)),
-            authors: Vec::new(),
-            language: None,
-            url: None,
-            sha256: String::new(),
-            origin: String::new(),
-            furniture: Vec::new(),
-            extra: serde_json::Map::new(),
+            ..Article::plain(id, text)
         },
         sentences: Vec::new(),
         attributions,

@@ -111,17 +111,15 @@ fn owned(page: &Page, line: Span, passage: Span) -> Option<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aside::tests::heard_by;
     use crate::row::row;
-    use dixit_model::{Analysis, Article, Spans};
+    use dixit_model::Spans;
 
     const TEXT: &str = "The pier was unsafe, according to the Orrin Post:\n\nThe mayor says the planks \
                         were old. The port, he says, knew of it.\n\nGulls cried.";
 
-    fn heard(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
-        let article = Article::plain("t", text);
-        let page = Page::new(&article, &Analysis::default());
-        hear(&page, &mut rows);
-        rows
+    fn heard(text: &str, rows: Vec<Row>) -> Vec<Row> {
+        heard_by(|page, _, rows| hear(page, rows), text, rows)
     }
 
     #[test]

@@ -87,14 +87,11 @@ const FOUND: f32 = 0.8;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aside::tests::heard_by;
     use crate::row::row;
-    use dixit_model::{Analysis, Article};
 
-    fn heard(text: &str, mut rows: Vec<Row>) -> Vec<Row> {
-        let article = Article::plain("t", text);
-        let page = Page::new(&article, &Analysis::default());
-        hear(&page, &Quotations::of(text), &mut rows);
-        rows
+    fn heard(text: &str, rows: Vec<Row>) -> Vec<Row> {
+        heard_by(hear, text, rows)
     }
 
     #[test]

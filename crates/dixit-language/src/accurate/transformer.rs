@@ -427,6 +427,6 @@ mod tests {
                 size += exact.powi(2);
             }
         }
-        assert!(far / size < 0.02, "{far} of {size}");
+        assert!(far / size < 0.002, "{far} of {size}");
     }
 }
