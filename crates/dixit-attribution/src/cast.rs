@@ -130,7 +130,10 @@ impl Cast {
 
     /// Notes where `figure` is meant.
     pub fn mention(&mut self, figure: usize, span: Span, how: &'static str) {
-        self.figures[figure].mentions.push(Mention { span, how });
+        self.figures[figure].mentions.push(Mention {
+            span,
+            how: how.into(),
+        });
     }
 
     fn sight(&mut self, page: &Page, index: usize) {

@@ -1,6 +1,7 @@
 //! What language makes of an article: sentences, tokens, names, times, frames.
 
 use crate::Span;
+use serde::{Deserialize, Serialize};
 
 /// The language of one article, before anybody is resolved.
 ///
@@ -52,7 +53,7 @@ pub enum Pos {
 }
 
 /// A name in the text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     /// Where it stands, without titles or articles: `Ilse Marant`.
     pub span: Span,
@@ -63,7 +64,7 @@ pub struct Name {
 }
 
 /// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NameKind {
     /// A human being.
     Person,
@@ -76,7 +77,7 @@ pub enum NameKind {
 }
 
 /// A time expression with its TIMEX3 value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeExpression {
     /// Where it stands.
     pub span: Span,
@@ -87,7 +88,7 @@ pub struct TimeExpression {
 }
 
 /// The four types of TIMEX3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum TimeType {
     Date,

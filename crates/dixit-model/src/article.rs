@@ -1,12 +1,13 @@
 //! One text as published by one outlet.
 
 use crate::{Date, Inferred, Span};
+use serde::{Deserialize, Serialize};
 
 /// One text as published by one outlet, with what is known about it.
 ///
 /// The text is exactly as it came: nothing is trimmed, folded or replaced, so
 /// that every offset can be checked against the original.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Unique in a run: the `id` key, or the file's name without its ending.
     pub id: String,
@@ -55,7 +56,7 @@ impl Article {
 }
 
 /// Words on the page that are not the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Furniture {
     /// Where they stand.
     pub span: Span,
@@ -64,7 +65,7 @@ pub struct Furniture {
 }
 
 /// What a piece of page furniture is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FurnitureKind {
     /// Asks for money, a subscription, an address.
     Appeal,

@@ -1,9 +1,11 @@
 //! Who and what an article speaks of.
 
 use crate::Span;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Someone or something that one article names or describes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// The fullest name the article gives: `Ilse Marant`.
     pub name: String,
@@ -18,16 +20,16 @@ pub struct Entity {
 }
 
 /// One place where an entity is meant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where.
     pub span: Span,
     /// How it was resolved: `name`, `surname`, `pronoun`, `description` …
-    pub how: &'static str,
+    pub how: Cow<'static, str>,
 }
 
 /// What an entity is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntityKind {
     /// A human being, named or not.
     Person,

@@ -1,7 +1,9 @@
 //! Values that carry how they came to be known.
 
+use serde::{Deserialize, Serialize};
+
 /// A value with its grounds: where it came from and how sure Dixit is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inferred<T> {
     /// The value itself.
     pub value: T,

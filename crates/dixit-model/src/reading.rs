@@ -1,9 +1,10 @@
 //! What one article reports, with everybody resolved inside it.
 
 use crate::{Article, Date, Entity, Inferred, Name, Span, TimeExpression};
+use serde::{Deserialize, Serialize};
 
 /// One article read: its attributions, and who and when they mean.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The article.
     pub article: Article,
@@ -20,7 +21,7 @@ pub struct Reading {
 }
 
 /// One place where somebody is reported to have said something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// `a1`, `a2` …: unique in the article, in text order.
     pub id: String,
@@ -55,7 +56,7 @@ pub struct Attribution {
 }
 
 /// How much of a content is quoted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Mode {
     /// All of it.
     Direct,
@@ -66,7 +67,7 @@ pub enum Mode {
 }
 
 /// An entity that stands in a role of an attribution, and why.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Resolved {
     /// Index into [`Reading::entities`].
     pub entity: usize,
@@ -79,7 +80,7 @@ pub struct Resolved {
 }
 
 /// The medium or occasion on which something was said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Channel {
     /// As the text puts it, without an article: `phone call`.
     pub name: String,

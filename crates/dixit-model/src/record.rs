@@ -1,13 +1,14 @@
 //! What many articles report, put side by side.
 
 use crate::{Date, EntityKind, Inferred, Reading, Span};
+use serde::{Deserialize, Serialize};
 
 /// The sourced record of some coverage.
 ///
 /// Articles are referred to by their index in [`Record::readings`], which are
 /// sorted by article id; all other lists have an order that depends on nothing
 /// but the articles.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The articles, read; sorted by id. Dates and outlets inferred from other
     /// articles of the story are filled in.
@@ -25,7 +26,7 @@ pub struct Record {
 }
 
 /// Articles on one happening.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {
     /// `s1`, `s2` …
     pub id: String,
@@ -46,7 +47,7 @@ pub struct Story {
 }
 
 /// An article's place in a story.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Membership {
     /// Index into [`Record::readings`].
     pub article: usize,
@@ -55,7 +56,7 @@ pub struct Membership {
 }
 
 /// A sentence about a story that the record proves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The sentence.
     pub text: String,
@@ -64,7 +65,7 @@ pub struct Finding {
 }
 
 /// Something that accounts of one story put differently.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// What kind of thing.
     pub kind: DisagreementKind,
@@ -75,7 +76,7 @@ pub struct Disagreement {
 }
 
 /// What accounts disagree in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DisagreementKind {
     /// Numbers about the same thing.
     Number,
@@ -86,7 +87,7 @@ pub enum DisagreementKind {
 }
 
 /// One side of a disagreement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     /// The words.
     pub text: String,
@@ -95,7 +96,7 @@ pub struct Side {
 }
 
 /// Words of one article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Passage {
     /// Index into [`Record::readings`].
     pub article: usize,
@@ -104,7 +105,7 @@ pub struct Passage {
 }
 
 /// One speaker saying one thing on one occasion, in all wordings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// `st1`, `st2` …
     pub id: String,
@@ -138,7 +139,7 @@ pub struct Statement {
 }
 
 /// One attribution as part of a statement.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Member {
     /// Index into [`Record::readings`].
     pub article: usize,
@@ -147,7 +148,7 @@ pub struct Member {
 }
 
 /// One article's words for a statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Wording {
     /// Whose words these are.
     pub member: Member,
@@ -160,7 +161,7 @@ pub struct Wording {
 }
 
 /// How a wording relates to the one it is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum WordingClass {
     /// The wording that the others are compared with.
     Base,
@@ -173,7 +174,7 @@ pub enum WordingClass {
 }
 
 /// A run of words in a comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiffPart {
     /// Kept, left out or put in.
     pub op: DiffOp,
@@ -182,7 +183,7 @@ pub struct DiffPart {
 }
 
 /// What became of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DiffOp {
     /// In both wordings.
     Same,
@@ -193,7 +194,7 @@ pub enum DiffOp {
 }
 
 /// A path by which a statement reached the reader.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Route {
     /// Index into [`Record::readings`].
     pub article: usize,
@@ -206,7 +207,7 @@ pub struct Route {
 }
 
 /// An entity across articles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecordEntity {
     /// `e1`, `e2` …
     pub id: String,
@@ -225,7 +226,7 @@ pub struct RecordEntity {
 }
 
 /// A passage that articles share, word for word or nearly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Copy {
     /// `c1`, `c2` …
     pub id: String,
@@ -238,7 +239,7 @@ pub struct Copy {
 }
 
 /// What one speaker said on one matter over time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Position {
     /// `p1`, `p2` …
     pub id: String,
@@ -251,7 +252,7 @@ pub struct Position {
 }
 
 /// One statement as part of a position.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PositionEntry {
     /// Id of the statement.
     pub statement: String,

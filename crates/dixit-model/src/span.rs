@@ -1,5 +1,6 @@
 //! Spans of text and the map from bytes to code points.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A stretch of an article's text: byte offsets, end exclusive.
@@ -10,7 +11,7 @@ use std::ops::Range;
 /// assert_eq!(span.of("She said no."), "sai");
 /// assert!(span.contains(Span::new(5, 6)));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

@@ -459,7 +459,7 @@ impl Resolver<'_> {
     pub(crate) fn note(&mut self, figure: usize, span: Span) {
         self.cast.figures[figure].mentions.push(Mention {
             span,
-            how: "pronoun",
+            how: "pronoun".into(),
         });
     }
 }

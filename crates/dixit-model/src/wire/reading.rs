@@ -87,7 +87,7 @@ struct EntityLine {
 struct MentionLine {
     start: usize,
     end: usize,
-    how: &'static str,
+    how: String,
 }
 
 #[derive(Serialize)]
@@ -222,7 +222,7 @@ impl ReadingLine {
                             MentionLine {
                                 start,
                                 end,
-                                how: mention.how,
+                                how: mention.how.to_string(),
                             }
                         })
                         .collect(),

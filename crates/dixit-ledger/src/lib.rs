@@ -1,0 +1,1 @@
+//! The sourced record on disk.
