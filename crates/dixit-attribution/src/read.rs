@@ -5,9 +5,7 @@ use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
 use crate::{aside, day, deed, mode, nesting, polarity, relay, repair, row, setting, split};
-use dixit_model::{
-    Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, Span,
-};
+use dixit_model::{Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, Span};
 
 /// Resolves everybody in `article`.
 ///

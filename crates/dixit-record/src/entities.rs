@@ -32,9 +32,8 @@ impl Entities {
     /// The state that an entity is or whose organ its name says it is.
     pub(crate) fn state_of(&self, entity: usize) -> Option<String> {
         let key = body::state_of(&self.list[entity].name)?;
-        let is_it = |e: &&RecordEntity| {
-            e.kind == EntityKind::State && body::key(&e.name) == [key.as_str()]
-        };
+        let is_it =
+            |e: &&RecordEntity| e.kind == EntityKind::State && body::key(&e.name) == [key.as_str()];
         let state = self.list.iter().find(is_it);
         Some(state.map_or("one state".to_owned(), |state| state.name.clone()))
     }
@@ -152,7 +151,9 @@ fn assemble(corpus: &Corpus, locals: &[Local], mut join: Join) -> Entities {
             let local = locals[member];
             of[local.reading][local.entity] = index;
         }
-        let members = members.iter().map(|&m| (locals[m].reading, locals[m].entity));
+        let members = members
+            .iter()
+            .map(|&m| (locals[m].reading, locals[m].entity));
         list.push(entity(index, &corpus.readings, members.collect(), why));
     }
     Entities { list, of }

@@ -53,7 +53,10 @@ fn gather(told: &mut [Record]) -> (Vec<Reading>, Vec<Vec<usize>>) {
     for (place, ((number, at), _)) in all.iter().enumerate() {
         places[*number][*at] = place;
     }
-    (all.into_iter().map(|(_, reading)| reading).collect(), places)
+    (
+        all.into_iter().map(|(_, reading)| reading).collect(),
+        places,
+    )
 }
 
 /// A story's record, its readings taken out.
@@ -143,7 +146,12 @@ impl Part {
 fn across(parts: &[Part], readings: &[Reading]) -> Vec<RecordEntity> {
     let all: Vec<(&Part, &RecordEntity)> = parts
         .iter()
-        .flat_map(|part| part.record.entities.iter().map(move |entity| (part, entity)))
+        .flat_map(|part| {
+            part.record
+                .entities
+                .iter()
+                .map(move |entity| (part, entity))
+        })
         .collect();
     let forms: Vec<Option<Form>> = all.iter().map(|(_, entity)| Form::of(entity)).collect();
     let leads = leads(&all, &forms);
@@ -177,10 +185,7 @@ fn across(parts: &[Part], readings: &[Reading]) -> Vec<RecordEntity> {
 }
 
 /// By form, the name that leads in its block.
-fn leads(
-    all: &[(&Part, &RecordEntity)],
-    forms: &[Option<Form>],
-) -> BTreeMap<Form, String> {
+fn leads(all: &[(&Part, &RecordEntity)], forms: &[Option<Form>]) -> BTreeMap<Form, String> {
     let mut blocks: BTreeMap<&str, BTreeMap<&Form, usize>> = BTreeMap::new();
     for (form, (_, entity)) in forms.iter().zip(all) {
         if let Some(form) = form {

@@ -96,7 +96,9 @@ impl Lexicon {
 
 /// A vector of bytes scaled to length 1; `None` if it has none.
 fn unit(bytes: &[u8]) -> Option<Box<[f32]>> {
-    let floats = bytes.iter().map(|&byte| f32::from(i8::from_le_bytes([byte])));
+    let floats = bytes
+        .iter()
+        .map(|&byte| f32::from(i8::from_le_bytes([byte])));
     let length = floats.clone().map(|x| x * x).sum::<f32>().sqrt();
     (length > 0.0).then(|| floats.map(|x| x / length).collect())
 }

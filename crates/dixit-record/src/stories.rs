@@ -22,10 +22,9 @@ pub use linking::Constraints;
 pub(crate) use profile::headline;
 pub use profile::{Profile, Profiler};
 
-
 /// Two groups of articles whose mean likeness is below this are two stories;
 /// a pair below it joins nothing by itself.
-pub const LEAST: f32 = 0.3;
+pub const LEAST: f32 = 0.25;
 
 /// How likely two articles report one happening, from 0 to 1; `None` where
 /// they have so little in common that they are not compared.

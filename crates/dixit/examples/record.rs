@@ -63,7 +63,10 @@ fn another(reading: &Reading, time: usize) -> Reading {
         let days = jiff::Span::new().days(28 * time as i64);
         published.value = published.value.saturating_add(days);
     }
-    let persons = reading.entities.iter().filter(|e| e.kind == EntityKind::Person);
+    let persons = reading
+        .entities
+        .iter()
+        .filter(|e| e.kind == EntityKind::Person);
     let words: BTreeSet<&str> = persons
         .flat_map(|person| person.name.split_whitespace())
         .filter(|word| word.len() > 2 && word.starts_with(char::is_uppercase))

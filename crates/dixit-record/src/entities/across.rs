@@ -191,7 +191,11 @@ mod tests {
     fn spellings_of_one_person_are_one() {
         let found = leads(
             EntityKind::Person,
-            &[("Volodymyr Zelensky", 2), ("Volodimir Zelenskyy", 9), ("Olena Zelenska", 1)][..2],
+            &[
+                ("Volodymyr Zelensky", 2),
+                ("Volodimir Zelenskyy", 9),
+                ("Olena Zelenska", 1),
+            ][..2],
         );
         assert_eq!(found[0], found[1]);
     }
@@ -202,7 +206,13 @@ mod tests {
             EntityKind::Person,
             &[("John Veld", 5), ("Jane Veld", 4), ("J. Veld", 1)],
         );
-        assert_eq!(found.iter().collect::<std::collections::BTreeSet<_>>().len(), 3);
+        assert_eq!(
+            found
+                .iter()
+                .collect::<std::collections::BTreeSet<_>>()
+                .len(),
+            3
+        );
     }
 
     #[test]
@@ -221,6 +231,9 @@ mod tests {
     fn what_only_a_story_tells_apart_has_no_form() {
         assert_eq!(Form::of(&entity(EntityKind::Person, "Marant")), None);
         assert_eq!(Form::of(&entity(EntityKind::Group, "port officials")), None);
-        assert_eq!(Form::of(&entity(EntityKind::Organisation, "Parliament")), None);
+        assert_eq!(
+            Form::of(&entity(EntityKind::Organisation, "Parliament")),
+            None
+        );
     }
 }

@@ -13,13 +13,7 @@ impl Profile {
     /// The profile as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = vec![VERSION];
-        for part in [
-            &self.title,
-            &self.lead,
-            &self.body,
-            &self.names,
-            &self.keys,
-        ] {
+        for part in [&self.title, &self.lead, &self.body, &self.names, &self.keys] {
             out.extend((part.0.len() as u32).to_le_bytes());
             for (term, weight) in &part.0 {
                 out.extend(term.to_le_bytes());
@@ -52,8 +46,12 @@ impl Profile {
         let mut parts = Vec::with_capacity(5);
         for _ in 0..5 {
             let count = u32::from_le_bytes(rest.take()?) as usize;
-            let pairs = (0..count.min(rest.0.len() / 8))
-                .map(|_| Some((u32::from_le_bytes(rest.take()?), f32::from_le_bytes(rest.take()?))));
+            let pairs = (0..count.min(rest.0.len() / 8)).map(|_| {
+                Some((
+                    u32::from_le_bytes(rest.take()?),
+                    f32::from_le_bytes(rest.take()?),
+                ))
+            });
             parts.push(Sparse(pairs.collect::<Option<Vec<_>>>()?));
         }
         let meaning = rest.floats()?;
