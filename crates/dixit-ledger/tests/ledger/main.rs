@@ -1,0 +1,5 @@
+//! Ledgers from outside: made, filled, asked.
+
+mod coverage;
+mod opening;
+mod taking;
