@@ -96,7 +96,6 @@ pub enum AttributionState {
 }
 
 impl AttributionState {
-    #[allow(dead_code)]
     pub(crate) fn word(self) -> &'static str {
         match self {
             AttributionState::Read => "",

@@ -138,7 +138,10 @@ impl From<rusqlite::Error> for Error {
                 ErrorKind::Database,
                 "the ledger's disk cannot be read or written",
             ),
-            _ => (ErrorKind::Database, "the ledger's database reports a fault"),
+            _ => {
+                let message = format!("the ledger's database reports a fault ({error})");
+                return Error::new(ErrorKind::Database, message).because(error);
+            }
         };
         Error::new(kind, message).because(error)
     }

@@ -25,20 +25,17 @@ pub(crate) fn of_article(conn: &Connection, digest: &str) -> Result<String> {
 }
 
 /// The key of a story whose first article has the key `article`.
-#[allow(dead_code)]
 pub(crate) fn of_story(article: &str) -> String {
     short('s', article)
 }
 
 /// The key of a statement whose first member is the content from `start` to
 /// `end` (code points) of the article with the key `article`.
-#[allow(dead_code)]
 pub(crate) fn of_statement(article: &str, start: usize, end: usize) -> String {
     short('q', &format!("{article} {start} {end}"))
 }
 
 /// The key of an entity: of its kind and its name as names are compared.
-#[allow(dead_code)]
 pub(crate) fn of_entity(kind: EntityKind, name: &str) -> String {
     short('e', &format!("{} {}", kind.word(), fold(name)))
 }

@@ -34,6 +34,7 @@ mod run;
 mod statement;
 mod story;
 mod taking;
+mod weave;
 
 pub use article::{ArticleDetail, ArticleRow, AttributionRow, AttributionState, Original};
 pub use counts::Counts;
@@ -47,3 +48,4 @@ pub use run::{Problem, RunDetail, RunEnd, RunId, RunInput, RunRow, RunStart, Run
 pub use statement::{StatementDetail, StatementRow};
 pub use story::{StoryDetail, StoryFilter, StoryOrder, StoryRow};
 pub use taking::{Known, Taken, TakenIn};
+pub use weave::{Weaving, Woven};

@@ -3,3 +3,4 @@
 mod coverage;
 mod opening;
 mod taking;
+mod weaving;
