@@ -163,8 +163,8 @@ fn across(parts: &[Part], readings: &[Reading]) -> Vec<RecordEntity> {
         let known = *first.entry((form.is_person(), lead)).or_insert(number);
         sets.unite(known, number, entities::why(all[known].1, all[number].1));
     }
-    let mut groups: Vec<(Vec<(usize, usize)>, BTreeSet<String>)> = sets
-        .groups()
+    let groups = sets.groups();
+    let mut groups: Vec<_> = groups
         .into_iter()
         .map(|(numbers, mut why)| {
             let mut members = Vec::new();
