@@ -1,0 +1,118 @@
+//! Keys: names of articles, stories, statements and entities that stay good.
+
+use crate::blob::sha256;
+use crate::{Found, Result};
+use dixit_model::EntityKind;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Hexadecimal digits of a key: enough that two of a million articles hardly
+/// ever share them, few enough to be read out.
+const DIGITS: usize = 12;
+
+/// The key of an article with these bytes: longer where another article has
+/// the same beginning.
+pub(crate) fn of_article(conn: &Connection, digest: &str) -> Result<String> {
+    let mut taken = conn.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?;
+    let mut digits = DIGITS;
+    loop {
+        let key = format!("a{}", &digest[..digits.min(digest.len())]);
+        let there = taken.query_row([&key], |_| Ok(())).optional()?;
+        if there.is_none() || digits >= digest.len() {
+            return Ok(key);
+        }
+        digits += 4;
+    }
+}
+
+/// The key of a story whose first article has the key `article`.
+pub(crate) fn of_story(article: &str) -> String {
+    short('s', article)
+}
+
+/// The key of a statement whose first member is the content from `start` to
+/// `end` (code points) of the article with the key `article`.
+pub(crate) fn of_statement(article: &str, start: usize, end: usize) -> String {
+    short('q', &format!("{article} {start} {end}"))
+}
+
+/// The key of an entity: of its kind and its name as names are compared.
+pub(crate) fn of_entity(kind: EntityKind, name: &str) -> String {
+    short('e', &format!("{} {}", kind.word(), fold(name)))
+}
+
+/// A name without case, marks between words and doubled spaces.
+pub(crate) fn fold(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+/// What a key names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Article,
+    Story,
+    Statement,
+    Entity,
+}
+
+/// The row that a key leads to, or the key that it goes by now.
+pub(crate) fn find(conn: &Connection, kind: Kind, key: &str) -> Result<Option<Found<i64>>> {
+    let sql = match kind {
+        Kind::Article => "SELECT id FROM article WHERE key = ?1",
+        Kind::Story => "SELECT id FROM story WHERE key = ?1",
+        Kind::Statement => "SELECT id FROM statement WHERE key = ?1",
+        Kind::Entity => "SELECT id FROM entity WHERE key = ?1",
+    };
+    let mut by_key = conn.prepare_cached(sql)?;
+    if let Some(id) = by_key.query_row([key], |row| row.get(0)).optional()? {
+        return Ok(Some(Found::Here(id)));
+    }
+    // An alias of an alias is followed to its end; a ring of them is not.
+    let mut now = key.to_owned();
+    for _ in 0..16 {
+        let mut alias = conn.prepare_cached("SELECT now FROM alias WHERE key = ?1")?;
+        let Some(next) = alias
+            .query_row([&now], |row| row.get::<_, String>(0))
+            .optional()?
+        else {
+            return Ok(None);
+        };
+        now = next;
+        if by_key.exists([&now])? {
+            return Ok(Some(Found::Moved(now)));
+        }
+    }
+    Ok(None)
+}
+
+fn short(kind: char, of: &str) -> String {
+    format!("{kind}{}", &sha256(of.as_bytes())[..DIGITS])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_have_one_key() {
+        let key = |name| of_entity(EntityKind::Person, name);
+        assert_eq!(key("Ilse  Marant"), key("ilse-marant"));
+        assert_ne!(key("Ilse Marant"), key("Ilse Marand"));
+        assert_ne!(
+            key("Orrin"),
+            of_entity(EntityKind::State, "Orrin"),
+            "kinds are kept apart"
+        );
+        assert_eq!(key("Orrin").len(), 1 + DIGITS);
+    }
+
+    #[test]
+    fn statements_of_one_article_have_keys_of_their_own() {
+        assert_ne!(of_statement("a1", 2, 30), of_statement("a1", 23, 0));
+        assert_ne!(of_story("a1"), of_statement("a1", 0, 1));
+    }
+}

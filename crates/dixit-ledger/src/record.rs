@@ -1,0 +1,169 @@
+//! Stories' records as they are put together from the ledger.
+
+use crate::article::as_told;
+use crate::blob::unpack;
+use crate::key::{Kind, find};
+use crate::page::Found;
+use crate::{Error, Ledger, Result};
+use dixit_model::{EntityKind, Record, RecordEntity};
+use std::collections::BTreeMap;
+
+impl Ledger {
+    /// The record of some stories, as if it were all the coverage there is.
+    ///
+    /// Keys that lead nowhere are passed over.
+    pub fn record(&self, stories: &[String]) -> Result<Record> {
+        let mut records = Vec::new();
+        for key in stories {
+            let id = match find(&self.conn, Kind::Story, key)? {
+                Some(Found::Here(id)) => id,
+                Some(Found::Moved(now)) => match find(&self.conn, Kind::Story, &now)? {
+                    Some(Found::Here(id)) => id,
+                    _ => continue,
+                },
+                None => continue,
+            };
+            records.push(self.record_of(id)?);
+        }
+        Ok(match records.len() {
+            1 => records.remove(0),
+            _ => side_by_side(records),
+        })
+    }
+
+    /// One story's record: with its readings, and the ledger's entities.
+    pub(crate) fn record_of(&self, story: i64) -> Result<Record> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT record FROM story WHERE id = ?1")?;
+        let bytes: Vec<u8> = statement.query_row([story], |row| row.get(0))?;
+        let mut record: Record = unpack(&bytes, "a story's record")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT article FROM membership WHERE story = ?1 ORDER BY place")?;
+        let articles = statement.query_map([story], |row| row.get(0))?;
+        let articles: Vec<i64> = articles.collect::<rusqlite::Result<_>>()?;
+        record.readings = articles
+            .into_iter()
+            .map(|article| as_told(&self.conn, article))
+            .collect::<Result<_>>()?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT e.key, e.name, e.kind FROM story_entity l JOIN entity e ON e.id = l.entity
+             WHERE l.story = ?1 ORDER BY l.local",
+        )?;
+        let entities =
+            statement.query_map([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let entities: Vec<(String, String, String)> = entities.collect::<rusqlite::Result<_>>()?;
+        if entities.len() != record.entities.len() {
+            return Err(Error::damaged("a story's record"));
+        }
+        let named = record.entities.iter_mut().zip(entities);
+        for (entity, (key, name, kind)) in named {
+            (entity.id, entity.name) = (key, name);
+            entity.kind = kind_of(&kind).unwrap_or(entity.kind);
+        }
+        unite(&mut record);
+        Ok(record)
+    }
+}
+
+/// The kind with this word.
+pub(crate) fn kind_of(word: &str) -> Option<EntityKind> {
+    use EntityKind::*;
+    [Person, Organisation, State, Place, Group, Document, Other]
+        .into_iter()
+        .find(|kind| kind.word() == word)
+}
+
+/// Joins the entities of a record that are one.
+fn unite(record: &mut Record) {
+    let mut place: BTreeMap<String, usize> = BTreeMap::new();
+    let mut united: Vec<RecordEntity> = Vec::with_capacity(record.entities.len());
+    let mut now = Vec::with_capacity(record.entities.len());
+    for entity in record.entities.drain(..) {
+        let at = *place.entry(entity.id.clone()).or_insert(united.len());
+        now.push(at);
+        match united.get_mut(at) {
+            None => united.push(entity),
+            Some(there) => {
+                for (all, more) in [
+                    (&mut there.names, entity.names),
+                    (&mut there.roles, entity.roles),
+                    (&mut there.why, entity.why),
+                ] {
+                    let new: Vec<String> = more.into_iter().filter(|m| !all.contains(m)).collect();
+                    all.extend(new);
+                }
+                there.members.extend(entity.members);
+                there.members.sort_unstable();
+            }
+        }
+    }
+    record.entities = united;
+    renumber(record, &now);
+}
+
+/// Gives every reference to an entity its place in `now`.
+fn renumber(record: &mut Record, now: &[usize]) {
+    for statement in &mut record.statements {
+        for entity in statement.speaker.iter_mut().chain(&mut statement.to) {
+            *entity = now[*entity];
+        }
+        for relay in statement.routes.iter_mut().flat_map(|r| &mut r.relays) {
+            *relay = now[*relay];
+        }
+    }
+    for position in &mut record.positions {
+        position.speaker = now[position.speaker];
+    }
+}
+
+/// Several stories' records in one: indexes moved along, entities joined.
+fn side_by_side(records: Vec<Record>) -> Record {
+    let mut all = Record::default();
+    for mut record in records {
+        let articles = all.readings.len();
+        let entities = all.entities.len();
+        let copies = all.copies.len();
+        let own: Vec<usize> = (entities..entities + record.entities.len()).collect();
+        renumber(&mut record, &own);
+        for entity in &mut record.entities {
+            entity.members.iter_mut().for_each(|m| m.0 += articles);
+        }
+        for copy in &mut record.copies {
+            copy.passages.iter_mut().for_each(|p| p.article += articles);
+        }
+        for story in &mut record.stories {
+            story
+                .articles
+                .iter_mut()
+                .for_each(|m| m.article += articles);
+            let sides = story.disagreements.iter_mut().flat_map(|d| &mut d.sides);
+            let passages = sides.flat_map(|side| &mut side.passages);
+            passages.for_each(|passage| passage.article += articles);
+        }
+        for statement in &mut record.statements {
+            statement
+                .members
+                .iter_mut()
+                .for_each(|m| m.article += articles);
+            let wordings = statement.wordings.iter_mut();
+            wordings.for_each(|wording| wording.member.article += articles);
+            for route in &mut statement.routes {
+                route.article += articles;
+                route.copy = route.copy.map(|copy| copy + copies);
+            }
+        }
+        all.readings.extend(record.readings);
+        all.stories.extend(record.stories);
+        all.statements.extend(record.statements);
+        all.entities.extend(record.entities);
+        all.copies.extend(record.copies);
+        all.positions.extend(record.positions);
+    }
+    for (n, copy) in all.copies.iter_mut().enumerate() {
+        copy.id = format!("c{}", n + 1);
+    }
+    unite(&mut all);
+    all
+}

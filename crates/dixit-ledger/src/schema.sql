@@ -1,0 +1,290 @@
+-- The ledger: the sourced record of some coverage in one SQLite file.
+-- docs/ledger.md tells what everything means and how to ask it questions.
+--
+-- Days are TEXT (2031-03-07), moments TEXT in UTC (2031-03-07T10:20:30Z).
+-- Blobs are Zstandard frames. Offsets count Unicode code points of
+-- article.text, end exclusive.
+
+-- What concerns the whole ledger: revision (grows with every change), made_by.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value NOT NULL
+) WITHOUT ROWID;
+
+-- Runs: what was done to the ledger, by what, and how it ended.
+CREATE TABLE run (
+  id           INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL,              -- add
+  started      TEXT NOT NULL,
+  finished     TEXT,                       -- NULL: still running, or broken off
+  version      TEXT NOT NULL,              -- of the program
+  model        TEXT NOT NULL,              -- name and version of the model
+  model_sha256 TEXT NOT NULL,              -- of the model's file
+  options      TEXT NOT NULL,              -- JSON object
+  added        INTEGER NOT NULL DEFAULT 0, -- articles new to the ledger
+  known        INTEGER NOT NULL DEFAULT 0, -- articles that were in it already
+  changed      INTEGER NOT NULL DEFAULT 0, -- known under their address, with other words
+  skipped      INTEGER NOT NULL DEFAULT 0, -- could not be read
+  state        TEXT NOT NULL               -- running | finished | interrupted | failed | broken off
+);
+CREATE TABLE run_input (
+  run      INTEGER NOT NULL REFERENCES run (id),
+  path     TEXT NOT NULL,
+  sha256   TEXT,                           -- of the file; NULL for standard input
+  articles INTEGER NOT NULL
+);
+CREATE INDEX run_input_run ON run_input (run);
+CREATE TABLE problem (
+  run     INTEGER NOT NULL REFERENCES run (id),
+  origin  TEXT NOT NULL,                   -- file and line
+  message TEXT NOT NULL
+);
+CREATE INDEX problem_run ON problem (run);
+
+-- Bytes as they were read, so that every claim can be checked against them.
+CREATE TABLE original (
+  id         INTEGER PRIMARY KEY,
+  sha256     TEXT NOT NULL UNIQUE,         -- of the bytes, not compressed
+  media_type TEXT NOT NULL,
+  size       INTEGER NOT NULL,             -- not compressed
+  bytes      BLOB NOT NULL                 -- Zstandard
+);
+
+CREATE TABLE article (
+  id            INTEGER PRIMARY KEY,
+  key           TEXT NOT NULL UNIQUE,      -- a + 12 digits of the SHA-256 of its bytes
+  name          TEXT NOT NULL,             -- the id it came with
+  original      INTEGER NOT NULL REFERENCES original (id),
+  run           INTEGER NOT NULL REFERENCES run (id),
+  added_at      TEXT NOT NULL,
+  story         INTEGER REFERENCES story (id), -- NULL: taken in, not yet woven into the record
+  url           TEXT,
+  outlet        TEXT,
+  outlet_how    TEXT,
+  title         TEXT,
+  published     TEXT,
+  published_how TEXT,
+  language      TEXT,
+  authors       TEXT NOT NULL,             -- JSON array
+  words         INTEGER NOT NULL,
+  text          TEXT NOT NULL,
+  reading       BLOB NOT NULL,             -- as the model read it, less the text: JSON, Zstandard
+  told          BLOB                       -- as its story tells it (corrected, dated by its story); NULL: as read
+);
+CREATE INDEX article_story ON article (story);
+CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
+CREATE INDEX article_outlet ON article (outlet, published, id);
+CREATE INDEX article_published ON article (published, id);
+CREATE INDEX article_original ON article (original);
+CREATE INDEX article_run ON article (run);
+
+-- Articles on one happening.
+CREATE TABLE story (
+  id            INTEGER PRIMARY KEY,
+  key           TEXT NOT NULL UNIQUE,
+  title         TEXT NOT NULL,
+  first         TEXT,                      -- first and last day of publication known
+  last          TEXT,
+  articles      INTEGER NOT NULL,
+  outlets       INTEGER NOT NULL,
+  statements    INTEGER NOT NULL,
+  independent   INTEGER NOT NULL,          -- the most independent routes of any of its statements
+  findings      TEXT NOT NULL,             -- JSON array of {text, statement}
+  disagreements TEXT NOT NULL,             -- JSON array
+  record        BLOB NOT NULL              -- its record less the readings: JSON, Zstandard
+);
+CREATE INDEX story_last ON story (last, id);
+CREATE INDEX story_articles ON story (articles, id);
+CREATE INDEX story_statements ON story (statements, id);
+CREATE TABLE membership (
+  story   INTEGER NOT NULL REFERENCES story (id),
+  place   INTEGER NOT NULL,                -- index in the record's readings
+  article INTEGER NOT NULL REFERENCES article (id),
+  why     TEXT NOT NULL,
+  PRIMARY KEY (story, place)
+) WITHOUT ROWID;
+CREATE TABLE earlier (
+  story   INTEGER NOT NULL REFERENCES story (id),
+  earlier INTEGER NOT NULL REFERENCES story (id),
+  PRIMARY KEY (story, earlier)
+) WITHOUT ROWID;
+CREATE INDEX earlier_earlier ON earlier (earlier);
+
+-- Persons, organisations, states, places … with all their names.
+CREATE TABLE entity (
+  id         INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE,
+  kind       TEXT NOT NULL,                -- person | organisation | state | place | group | document | other
+  name       TEXT NOT NULL,
+  why        TEXT NOT NULL,                -- JSON array: why its names are one
+  statements INTEGER NOT NULL DEFAULT 0,   -- that it makes
+  articles   INTEGER NOT NULL DEFAULT 0    -- in which it says something
+);
+CREATE INDEX entity_statements ON entity (statements, id);
+CREATE TABLE entity_name (
+  entity INTEGER NOT NULL REFERENCES entity (id),
+  name   TEXT NOT NULL,
+  uses   INTEGER NOT NULL,
+  PRIMARY KEY (entity, name)
+) WITHOUT ROWID;
+CREATE INDEX entity_name_name ON entity_name (name);
+-- Which entity the n-th of a story's record is.
+CREATE TABLE story_entity (
+  story  INTEGER NOT NULL REFERENCES story (id),
+  local  INTEGER NOT NULL,
+  entity INTEGER NOT NULL REFERENCES entity (id),
+  PRIMARY KEY (story, local)
+) WITHOUT ROWID;
+CREATE INDEX story_entity_entity ON story_entity (entity, story);
+
+-- One speaker saying one thing on one occasion, in all wordings.
+CREATE TABLE statement (
+  id          INTEGER PRIMARY KEY,
+  key         TEXT NOT NULL UNIQUE,
+  story       INTEGER NOT NULL REFERENCES story (id),
+  place       INTEGER NOT NULL,            -- rank in its story
+  speaker     INTEGER REFERENCES entity (id),
+  addressee   INTEGER REFERENCES entity (id),
+  channel     TEXT,
+  gist        TEXT NOT NULL,
+  said_on     TEXT,
+  said_on_how TEXT,
+  independent INTEGER NOT NULL,            -- independent routes
+  articles    INTEGER NOT NULL,
+  modes       TEXT NOT NULL,               -- of its wordings: 'direct indirect'
+  explanation TEXT NOT NULL
+);
+CREATE INDEX statement_story ON statement (story, place);
+CREATE INDEX statement_speaker ON statement (speaker, said_on, id);
+CREATE INDEX statement_said_on ON statement (said_on, id);
+CREATE INDEX statement_independent ON statement (independent, id);
+-- Statements of one speaker on one matter, in different stories.
+CREATE TABLE position_link (
+  a         INTEGER NOT NULL REFERENCES statement (id),
+  b         INTEGER NOT NULL REFERENCES statement (id),
+  agreement REAL NOT NULL,
+  PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX position_link_b ON position_link (b, a);
+
+-- One place in an article where somebody is reported to have said something.
+CREATE TABLE attribution (
+  id         INTEGER PRIMARY KEY,
+  article    INTEGER NOT NULL REFERENCES article (id),
+  name       TEXT NOT NULL,                -- a3: unique in its article
+  parent     TEXT,                         -- the attribution that encloses it, by name
+  statement  INTEGER REFERENCES statement (id), -- NULL: rejected, or part of none
+  speaker    INTEGER REFERENCES entity (id),
+  addressee  INTEGER REFERENCES entity (id),
+  channel    TEXT,
+  mode       TEXT NOT NULL,                -- direct | mixed | indirect
+  said_on    TEXT,
+  negated    INTEGER NOT NULL,
+  hedged     INTEGER NOT NULL,
+  confidence REAL NOT NULL,
+  start      INTEGER NOT NULL,             -- from the first to the last word of the content
+  end        INTEGER NOT NULL,
+  source     TEXT NOT NULL,
+  cue        TEXT NOT NULL,
+  content    TEXT NOT NULL,
+  state      TEXT NOT NULL DEFAULT '',     -- '' (as the model has it) | confirmed | rejected | corrected
+  UNIQUE (article, name)
+);
+CREATE INDEX attribution_statement ON attribution (statement);
+-- Who stands between the speaker and the outlet, outermost first.
+CREATE TABLE relay (
+  attribution INTEGER NOT NULL REFERENCES attribution (id),
+  place       INTEGER NOT NULL,
+  entity      INTEGER NOT NULL REFERENCES entity (id),
+  PRIMARY KEY (attribution, place)
+) WITHOUT ROWID;
+CREATE INDEX relay_entity ON relay (entity);
+-- Passages that an article took from another (no quotations), in words.
+CREATE TABLE copied (
+  article  INTEGER NOT NULL REFERENCES article (id),
+  original INTEGER NOT NULL REFERENCES article (id),
+  words    INTEGER NOT NULL,
+  PRIMARY KEY (article, original)
+) WITHOUT ROWID;
+CREATE INDEX copied_original ON copied (original);
+
+-- Where a key that no longer leads a group leads now.
+CREATE TABLE alias (
+  key  TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,                      -- story | statement | entity
+  now  TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What people said about the record; it only ever grows.
+CREATE TABLE correction (
+  id     INTEGER PRIMARY KEY,
+  at     TEXT NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  kind   TEXT NOT NULL,
+  target TEXT NOT NULL,                    -- JSON: what it is about
+  value  TEXT NOT NULL,                    -- JSON: what it is to be
+  undoes INTEGER REFERENCES correction (id)
+);
+CREATE INDEX correction_undoes ON correction (undoes) WHERE undoes IS NOT NULL;
+CREATE TRIGGER correction_stands BEFORE UPDATE ON correction
+BEGIN SELECT RAISE (ABORT, 'corrections are never changed: add another'); END;
+CREATE TRIGGER correction_stays BEFORE DELETE ON correction
+BEGIN SELECT RAISE (ABORT, 'corrections are never deleted: undo them'); END;
+-- Articles whose stories have to be told anew because of a correction.
+CREATE TABLE touched (
+  article INTEGER PRIMARY KEY REFERENCES article (id)
+);
+
+-- What the weaver compares articles by; of no use to people.
+CREATE TABLE profile (
+  article INTEGER PRIMARY KEY REFERENCES article (id),
+  day     INTEGER,
+  bytes   BLOB NOT NULL
+);
+CREATE TABLE term (
+  term    INTEGER NOT NULL,
+  day     INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  weight  REAL NOT NULL,
+  PRIMARY KEY (term, day, article)
+) WITHOUT ROWID;
+CREATE TABLE likeness (
+  a     INTEGER NOT NULL,
+  b     INTEGER NOT NULL,
+  value REAL NOT NULL,
+  PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX likeness_b ON likeness (b, a);
+
+-- Full text. Articles and statements keep their words in their own tables.
+CREATE VIRTUAL TABLE article_text USING fts5 (
+  title, text,
+  content = 'article', content_rowid = 'id',
+  tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE VIEW statement_words AS
+  SELECT statement.id AS id, statement.gist AS gist,
+    (SELECT group_concat (content, char (10)) FROM
+      (SELECT content FROM attribution WHERE attribution.statement = statement.id ORDER BY id)
+    ) AS wordings
+  FROM statement;
+CREATE VIRTUAL TABLE statement_text USING fts5 (
+  gist, wordings,
+  content = 'statement_words', content_rowid = 'id',
+  tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE entity_text USING fts5 (
+  name, names,
+  tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+-- Every outlet once, found by leaps through the index.
+CREATE VIEW outlet AS
+  WITH RECURSIVE found (name) AS (
+    SELECT min (outlet) FROM article
+    UNION ALL
+    SELECT (SELECT min (outlet) FROM article WHERE outlet > found.name)
+    FROM found WHERE found.name IS NOT NULL
+  )
+  SELECT name FROM found WHERE name IS NOT NULL;
