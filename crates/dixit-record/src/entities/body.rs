@@ -1,8 +1,9 @@
 //! Organisations, states and places: when two names mean one body.
 
-use super::country::country;
+use super::country::{country, leading};
 use super::join::Join;
 use super::person::skeleton;
+use super::place;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that name no part of a body.
@@ -22,7 +23,8 @@ pub(crate) fn folded(name: &str) -> String {
     words(name).join(" ")
 }
 
-fn words(name: &str) -> Vec<String> {
+/// Lower-case words of letters and digits, without articles and possessives.
+pub(crate) fn words(name: &str) -> Vec<String> {
     let name = deunicode::deunicode(name).to_lowercase();
     name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '.'))
         .map(|word| letters(word.strip_suffix("'s").unwrap_or(word)))
@@ -30,27 +32,79 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// Endings of firms' names that say how they are owned.
+const FIRMS: &[&str] = &[
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "plc",
+    "ag",
+    "sa",
+    "sas",
+    "spa",
+    "nv",
+    "bv",
+    "gmbh",
+    "ab",
+    "oyj",
+    "asa",
+    "kk",
+    "holdings",
+];
+/// Short forms inside longer names: *UN Security Council*.
+const SHORT: &[(&str, &[&str])] = &[
+    ("un", &["united", "nations"]),
+    ("intl", &["international"]),
+    ("natl", &["national"]),
+    ("dept", &["department"]),
+    ("govt", &["government"]),
+];
+
 /// What two names of one body share: its words in any order, a country by its
 /// name, spelling of either side of the Atlantic.
 pub(crate) fn key(name: &str) -> Vec<String> {
-    let words = words(name);
-    if let Some(country) = country(&words.concat()) {
-        return vec![country.to_owned()];
+    let mut words = words(name);
+    while words.len() > 1 && words.last().is_some_and(|w| FIRMS.contains(&w.as_str())) {
+        words.pop();
     }
-    let key: BTreeSet<String> = words
-        .iter()
-        .filter(|word| !PLAIN.contains(&word.as_str()))
-        .map(|word| match country(word) {
-            Some(country) => country.to_owned(),
-            // Only long words bear the loss of their vowels.
-            None if word.len() > 5 => skeleton(&word.replace("ce", "se").replace('z', "s")),
-            None => word.clone(),
-        })
-        .collect();
+    let mut key = BTreeSet::new();
+    let mut rest = &words[..];
+    while let Some(word) = rest.first() {
+        if let Some((country, length)) = leading(rest) {
+            key.insert(country.to_owned());
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[1..];
+        let short = SHORT.iter().find(|(short, _)| short == word);
+        match short {
+            Some((_, full)) => key.extend(full.iter().map(|word| plain(word))),
+            None if PLAIN.contains(&word.as_str()) => {}
+            None => {
+                key.insert(plain(place::usual(word)));
+            }
+        }
+    }
     if key.is_empty() {
         words
     } else {
         key.into_iter().collect()
+    }
+}
+
+/// A word in one spelling. Only long words bear the loss of their vowels.
+fn plain(word: &str) -> String {
+    if word.len() > 5 {
+        skeleton(&word.replace("ce", "se").replace('z', "s"))
+    } else {
+        word.to_owned()
     }
 }
 
