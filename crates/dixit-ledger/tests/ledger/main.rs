@@ -2,5 +2,6 @@
 
 mod coverage;
 mod opening;
+mod searching;
 mod taking;
 mod weaving;
