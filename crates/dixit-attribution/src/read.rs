@@ -5,9 +5,7 @@ use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
 use crate::{aside, day, deed, mode, nesting, polarity, relay, repair, row, setting, split};
-use dixit_model::{
-    Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, TimeExpression,
-};
+use dixit_model::{Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, Span};
 
 /// Resolves everybody in `article`.
 ///
@@ -31,12 +29,16 @@ pub fn read(article: Article, analysis: &Analysis) -> Reading {
     reading
 }
 
-/// Works the days out again for an article that turns out to be of `published`,
-/// with its time expressions read anew against that day.
+/// Works the days out again for an article that turns out to be of `published`:
+/// its time expressions are read anew against that day.
 ///
 /// The date itself is left to the caller to write into the article with its
 /// grounds, unless the article has none yet.
-pub fn redate(reading: &mut Reading, published: Date, times: Vec<TimeExpression>) {
+pub fn redate(reading: &mut Reading, published: Date) {
+    let article = &reading.article;
+    let furniture: Vec<Span> = article.furniture.iter().map(|piece| piece.span).collect();
+    let cut = dixit_language::segment(&article.text, &furniture);
+    let times = dixit_language::times(&article.text, &cut.sentences, &cut.tokens, Some(published));
     let known = reading.article.published.as_ref().map(|day| day.value);
     if known != Some(published) {
         reading.article.published = Some(Inferred::new(published, "story", 0.8));
@@ -50,7 +52,7 @@ pub fn redate(reading: &mut Reading, published: Date, times: Vec<TimeExpression>
 }
 
 struct Parts {
-    sentences: Vec<dixit_model::Span>,
+    sentences: Vec<Span>,
     attributions: Vec<Attribution>,
     entities: Vec<dixit_model::Entity>,
     names: Vec<(dixit_model::Name, usize)>,

@@ -20,6 +20,20 @@ pub struct Reading {
     pub times: Vec<TimeExpression>,
 }
 
+impl Reading {
+    /// A reading in which nothing was found.
+    pub fn plain(article: Article) -> Self {
+        Reading {
+            article,
+            sentences: Vec::new(),
+            attributions: Vec::new(),
+            entities: Vec::new(),
+            names: Vec::new(),
+            times: Vec::new(),
+        }
+    }
+}
+
 /// One place where somebody is reported to have said something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {

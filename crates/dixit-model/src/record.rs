@@ -134,8 +134,23 @@ pub struct Statement {
     pub rests_on: Vec<String>,
     /// The independence in words.
     pub explanation: String,
+    /// How many routes are left if parties of one owner or state count as one;
+    /// `None` where no two parties are known to have one.
+    pub by_owner: Option<ByOwner>,
     /// Ids of statements that deny this one.
     pub denied_by: Vec<String>,
+    /// Whether no wording does more than pass on what somebody else says.
+    pub relays: bool,
+}
+
+/// Independence with parties of one owner or state counted as one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByOwner {
+    /// The most routes that share no relay, no outlet, no copied text and no
+    /// owner of these.
+    pub independent: usize,
+    /// Owners or states with their parties, by name; two parties at least.
+    pub owners: Vec<(String, Vec<String>)>,
 }
 
 /// One attribution as part of a statement.

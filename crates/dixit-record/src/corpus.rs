@@ -1,7 +1,8 @@
-//! The readings of a run with their words, as every step compares them.
+//! The readings of a story with their words, as every step compares them.
 
 use crate::words::{Vocabulary, Word};
 use dixit_model::Reading;
+use std::cmp::Ordering;
 
 /// Readings, sorted by id, and their words.
 pub(crate) struct Corpus {
@@ -12,15 +13,8 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    /// Sorts the readings and finds their words.
-    pub(crate) fn new(mut readings: Vec<Reading>) -> Self {
-        // Ids are unique in a run; the text decides should they not be.
-        readings.sort_by(|a, b| {
-            let key = |r: &Reading| (r.article.id.clone(), r.article.sha256.clone());
-            key(a)
-                .cmp(&key(b))
-                .then_with(|| a.article.text.cmp(&b.article.text))
-        });
+    /// Finds the words of readings, which are sorted.
+    pub(crate) fn new(readings: Vec<Reading>) -> Self {
         let mut vocabulary = Vocabulary::new();
         let words = readings
             .iter()
@@ -40,4 +34,15 @@ impl Corpus {
         let to = words.partition_point(|w| w.span.end <= span.end);
         words.get(from..to.max(from)).unwrap_or(&[])
     }
+}
+
+/// Sorts readings as every record has them: by id.
+pub(crate) fn sort(readings: &mut [Reading]) {
+    readings.sort_by(compare);
+}
+
+/// Ids are unique in a run; the text decides should they not be.
+pub(crate) fn compare(a: &Reading, b: &Reading) -> Ordering {
+    let (a, b) = (&a.article, &b.article);
+    (&a.id, &a.sha256, &a.text).cmp(&(&b.id, &b.sha256, &b.text))
 }

@@ -6,7 +6,7 @@ mod terms;
 use crate::corpus::Corpus;
 use crate::statements::{Row, Statements};
 use dixit_model::{Disagreement, DisagreementKind, Passage, Side, Spans};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub(crate) use numbers::numbers;
 pub(crate) use terms::terms;
@@ -25,57 +25,40 @@ const DENYING: &[&str] = &[
 /// How much of the lighter content two sides of a denial must share.
 const SHARED: f32 = 0.5;
 
-/// Denials by story; statements that are denied learn by whom.
-pub(crate) fn denials(
-    corpus: &Corpus,
-    statements: &mut Statements,
-) -> BTreeMap<String, Vec<Disagreement>> {
-    let mut stories: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (number, statement) in statements.list.iter().enumerate() {
-        stories
-            .entry(statement.story.clone())
-            .or_default()
-            .push(number);
-    }
-    let mut denials: BTreeMap<String, Vec<Disagreement>> = BTreeMap::new();
-    for (story, numbers) in stories {
-        for &denying in &numbers {
-            let Some(row) = statements.rows[denying]
-                .iter()
-                .find(|row| denies(corpus, row))
-            else {
-                continue;
-            };
-            let row = row.clone();
-            let denied = numbers
-                .iter()
-                .copied()
-                .filter(|&other| {
-                    let (a, b) = (&statements.list[denying], &statements.list[other]);
-                    let apart = !overlap(corpus, &row, &statements.rows[other]);
-                    other != denying && a.speaker != b.speaker && b.speaker.is_some() && apart
-                })
-                .map(|other| (shared(corpus, &row, &statements.rows[other]), other))
-                .filter(|&(shared, _)| shared >= SHARED)
-                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-            let Some((_, denied)) = denied else { continue };
-            let id = statements.list[denying].id.clone();
-            let claim = &mut statements.list[denied];
-            claim.denied_by.push(id);
-            let about = claim.gist.clone();
-            let side = |number: usize| Side {
-                text: statements.list[number].gist.clone(),
-                passages: passages(corpus, &statements.rows[number]),
-            };
-            denials
-                .entry(story.clone())
-                .or_default()
-                .push(Disagreement {
-                    kind: DisagreementKind::Denial,
-                    about,
-                    sides: vec![side(denied), side(denying)],
-                });
-        }
+/// Denials; statements that are denied learn by whom.
+pub(crate) fn denials(corpus: &Corpus, statements: &mut Statements) -> Vec<Disagreement> {
+    let mut denials = Vec::new();
+    for denying in 0..statements.list.len() {
+        let Some(row) = statements.rows[denying]
+            .iter()
+            .find(|row| denies(corpus, row))
+        else {
+            continue;
+        };
+        let row = row.clone();
+        let denied = (0..statements.list.len())
+            .filter(|&other| {
+                let (a, b) = (&statements.list[denying], &statements.list[other]);
+                let apart = !overlap(corpus, &row, &statements.rows[other]);
+                other != denying && a.speaker != b.speaker && b.speaker.is_some() && apart
+            })
+            .map(|other| (shared(corpus, &row, &statements.rows[other]), other))
+            .filter(|&(shared, _)| shared >= SHARED)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let Some((_, denied)) = denied else { continue };
+        let id = statements.list[denying].id.clone();
+        let claim = &mut statements.list[denied];
+        claim.denied_by.push(id);
+        let about = claim.gist.clone();
+        let side = |number: usize| Side {
+            text: statements.list[number].gist.clone(),
+            passages: passages(corpus, &statements.rows[number]),
+        };
+        denials.push(Disagreement {
+            kind: DisagreementKind::Denial,
+            about,
+            sides: vec![side(denied), side(denying)],
+        });
     }
     denials
 }

@@ -4,11 +4,14 @@
 //! never each with each; what meets is compared by the rules of [`person`] and
 //! [`body`]. Every merge leaves a sentence that says why.
 
+mod across;
 pub(crate) mod body;
 mod country;
 mod join;
 mod person;
 
+pub(crate) use across::why;
+pub use across::{Form, leading};
 pub(crate) use join::Join as EntityJoin;
 pub(crate) use person::same_name;
 
@@ -25,6 +28,17 @@ pub(crate) struct Entities {
     pub(crate) of: Vec<Vec<usize>>,
 }
 
+impl Entities {
+    /// The state that an entity is or whose organ its name says it is.
+    pub(crate) fn state_of(&self, entity: usize) -> Option<String> {
+        let key = body::state_of(&self.list[entity].name)?;
+        let is_it =
+            |e: &&RecordEntity| e.kind == EntityKind::State && body::key(&e.name) == [key.as_str()];
+        let state = self.list.iter().find(is_it);
+        Some(state.map_or("one state".to_owned(), |state| state.name.clone()))
+    }
+}
+
 /// One entity of one article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Local {
@@ -32,8 +46,8 @@ struct Local {
     entity: usize,
 }
 
-/// Joins the entities of a corpus; `story` gives each reading's story.
-pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
+/// Joins the entities of a story.
+pub(crate) fn entities(corpus: &Corpus) -> Entities {
     let mut locals = Vec::new();
     for (reading, r) in corpus.readings.iter().enumerate() {
         for entity in 0..r.entities.len() {
@@ -49,7 +63,7 @@ pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
     };
     let mut join = Join::new(locals.len());
     let (mut persons, mut bodies, mut groups) = (Vec::new(), Vec::new(), Vec::new());
-    let misread = misread(corpus, &locals, story);
+    let misread = misread(corpus, &locals);
     for (index, local) in locals.iter().enumerate() {
         match kind(local) {
             EntityKind::Person if misread.contains(&index) => bodies.push(index),
@@ -65,7 +79,7 @@ pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
             EntityKind::Document => {}
         }
     }
-    let story_of = |index: usize| story[locals[index].reading];
+    let story_of = |_| 0;
     person::join(&persons, &name, &story_of, &mut join);
     body::join(&bodies, &name, &story_of, &mut join);
     same_name_in_story(&groups, &name, &story_of, &mut join);
@@ -74,22 +88,21 @@ pub(crate) fn entities(corpus: &Corpus, story: &[usize]) -> Entities {
 
 /// Persons of one word that other articles of the story take for a body, and
 /// none for somebody's surname: *Kremlin*.
-fn misread(corpus: &Corpus, locals: &[Local], story: &[usize]) -> BTreeSet<usize> {
+fn misread(corpus: &Corpus, locals: &[Local]) -> BTreeSet<usize> {
     let entity = |local: &Local| &corpus.readings[local.reading].entities[local.entity];
     let mut bodies = BTreeSet::new();
     let mut surnames = BTreeSet::new();
     for local in locals {
         let entity = entity(local);
         let name = body::folded(&entity.name);
-        let story = story[local.reading];
         match entity.kind {
             EntityKind::Organisation | EntityKind::State | EntityKind::Place => {
-                bodies.insert((story, name));
+                bodies.insert(name);
             }
             EntityKind::Person => {
                 let words: Vec<&str> = name.split(' ').collect();
                 if words.len() > 1 {
-                    surnames.extend(words.iter().map(|word| (story, (*word).to_owned())));
+                    surnames.extend(words.iter().map(|word| (*word).to_owned()));
                 }
             }
             _ => {}
@@ -97,7 +110,7 @@ fn misread(corpus: &Corpus, locals: &[Local], story: &[usize]) -> BTreeSet<usize
     }
     let taken = |local: &Local| {
         let entity = entity(local);
-        let key = (story[local.reading], body::folded(&entity.name));
+        let key = body::folded(&entity.name);
         entity.kind == EntityKind::Person && bodies.contains(&key) && !surnames.contains(&key)
     };
     (0..locals.len()).filter(|&n| taken(&locals[n])).collect()
@@ -138,21 +151,24 @@ fn assemble(corpus: &Corpus, locals: &[Local], mut join: Join) -> Entities {
             let local = locals[member];
             of[local.reading][local.entity] = index;
         }
-        let members: Vec<Local> = members.iter().map(|&m| locals[m]).collect();
-        list.push(entity(index, &corpus.readings, &members, why));
+        let members = members
+            .iter()
+            .map(|&m| (locals[m].reading, locals[m].entity));
+        list.push(entity(index, &corpus.readings, members.collect(), why));
     }
     Entities { list, of }
 }
 
-fn entity(
+/// The entity that some articles' entities, (reading, entity in it), are.
+pub(crate) fn entity(
     index: usize,
     readings: &[Reading],
-    members: &[Local],
+    members: Vec<(usize, usize)>,
     why: BTreeSet<String>,
 ) -> RecordEntity {
     let locals: Vec<_> = members
         .iter()
-        .map(|m| &readings[m.reading].entities[m.entity])
+        .map(|&(reading, entity)| &readings[reading].entities[entity])
         .collect();
     let kind = most(locals.iter().map(|e| e.kind)).unwrap_or(EntityKind::Other);
     let names = by_count(
@@ -170,7 +186,7 @@ fn entity(
             .into_iter()
             .map(|(role, _)| role)
             .collect(),
-        members: members.iter().map(|m| (m.reading, m.entity)).collect(),
+        members,
         why: why.into_iter().collect(),
     }
 }

@@ -9,20 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Sentences about statements that several articles carry.
 const MOST: usize = 3;
 
-/// The findings of a story whose articles and statements (best first) are
-/// given.
+/// The findings of a story, from its statements, best first.
 pub(crate) fn findings(
     corpus: &Corpus,
     entities: &Entities,
     statements: &Statements,
-    articles: &[usize],
-    own: &[usize],
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let told: Vec<usize> = own
-        .iter()
-        .copied()
-        .filter(|&n| !statements.rows[n].iter().all(|row| row.relays))
+    let told: Vec<usize> = (0..statements.list.len())
+        .filter(|&n| !statements.list[n].relays)
         .collect();
     let shared = told
         .iter()
@@ -31,11 +26,11 @@ pub(crate) fn findings(
     for n in shared.take(MOST) {
         let statement = &statements.list[n];
         findings.push(Finding {
-            text: carried(corpus, entities, statement, articles),
+            text: carried(corpus, entities, statement),
             statement: Some(statement.id.clone()),
         });
     }
-    if articles.len() > 1 {
+    if corpus.readings.len() > 1 {
         findings.extend(alone(corpus, statements, &told));
     }
     for &n in &told {
@@ -55,17 +50,12 @@ fn carriers(statement: &Statement) -> BTreeSet<usize> {
 }
 
 /// Who carries a statement, on how many routes, and who leaves it out.
-fn carried(
-    corpus: &Corpus,
-    entities: &Entities,
-    statement: &Statement,
-    articles: &[usize],
-) -> String {
+fn carried(corpus: &Corpus, entities: &Entities, statement: &Statement) -> String {
     let carriers = carriers(statement);
     let who = statement
         .speaker
         .map_or("an unnamed source", |s| &entities.list[s].name);
-    let share = match (carriers.len(), articles.len()) {
+    let share = match (carriers.len(), corpus.readings.len()) {
         (2, 2) => "Both articles".to_owned(),
         (some, all) if some == all => format!("All {} articles", number(all)),
         (some, all) => format!("{} of {} articles", capital(&number(some)), number(all)),
@@ -75,10 +65,9 @@ fn carried(
         short(&statement.gist),
         rests(statement)
     );
-    let without: Vec<String> = articles
-        .iter()
+    let without: Vec<String> = (0..corpus.readings.len())
         .filter(|a| !carriers.contains(a))
-        .map(|&a| outlet_name(corpus, a))
+        .map(|a| outlet_name(corpus, a))
         .collect::<BTreeSet<String>>()
         .into_iter()
         .collect();

@@ -23,6 +23,8 @@ struct Entry {
     /// Frequency of the one form whose vector stands for the stem.
     best: u32,
     vector: &'static [u8],
+    /// The vector at length 1, once somebody asked for it.
+    unit: OnceLock<Option<Box<[f32]>>>,
 }
 
 impl Lexicon {
@@ -64,6 +66,7 @@ impl Lexicon {
                     frequency: 0,
                     best: 0,
                     vector,
+                    unit: OnceLock::new(),
                 });
             // Forms of one word mostly share their documents.
             entry.frequency = entry.frequency.max(frequency) + entry.frequency.min(frequency) / 2;
@@ -85,20 +88,19 @@ impl Lexicon {
     }
 
     /// The vector of a stem, of length 1.
-    pub(crate) fn vector(&self, stem: &str) -> Option<Vec<f32>> {
+    pub(crate) fn vector(&self, stem: &str) -> Option<&[f32]> {
         let entry = self.entries.get(stem)?;
-        let mut vector: Vec<f32> = entry
-            .vector
-            .iter()
-            .map(|&byte| f32::from(i8::from_le_bytes([byte])))
-            .collect();
-        let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
-        if length == 0.0 {
-            return None;
-        }
-        vector.iter_mut().for_each(|x| *x /= length);
-        Some(vector)
+        entry.unit.get_or_init(|| unit(entry.vector)).as_deref()
     }
+}
+
+/// A vector of bytes scaled to length 1; `None` if it has none.
+fn unit(bytes: &[u8]) -> Option<Box<[f32]>> {
+    let floats = bytes
+        .iter()
+        .map(|&byte| f32::from(i8::from_le_bytes([byte])));
+    let length = floats.clone().map(|x| x * x).sum::<f32>().sqrt();
+    (length > 0.0).then(|| floats.map(|x| x / length).collect())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! average linking joins them.
 
 pub(crate) mod likeness;
+mod owners;
 mod present;
 mod row;
 mod sense;
@@ -13,6 +14,7 @@ mod ties;
 use crate::corpus::Corpus;
 use crate::entities::Entities;
 use crate::stories::linking;
+use crate::tell::Guidance;
 use dixit_model::{Copy, Statement};
 use likeness::StoryWeights;
 pub(crate) use present::{capital, listed, number, outlet_name, tells};
@@ -34,45 +36,48 @@ pub(crate) struct Statements {
     pub(crate) rows: Vec<Vec<Row>>,
 }
 
-/// The statements of all stories, in order of story, then weight.
+/// The statements of a story, in order of weight.
 pub(crate) fn statements(
     corpus: &mut Corpus,
     entities: &Entities,
-    stories: &[Vec<usize>],
     copies: &[Copy],
+    guidance: &Guidance,
 ) -> Statements {
     let ties = Ties::of(corpus, entities);
     let senses = Senses::of(entities, &ties);
+    let rows = row::rows(corpus, entities, &senses);
+    let weights = StoryWeights::of(&rows, &corpus.vocabulary);
+    let pairs: Vec<(usize, usize, f32)> = pairs(&rows, &ties, &weights)
+        .into_iter()
+        .map(|(a, b, tied)| {
+            let likeness = likeness::likeness(&rows[a], &rows[b], &weights, corpus);
+            // Two who are only tied must say it in much the same words.
+            (a, b, if tied { likeness * 0.9 } else { likeness })
+        })
+        .collect();
+    let constraints = guidance.constraints(|(article, attribution)| {
+        rows.iter().position(|row| {
+            corpus.readings[row.reading].article.id == *article && row.id == *attribution
+        })
+    });
+    let mut found: Vec<(Statement, Vec<Row>)> =
+        linking::average(rows.len(), &pairs, LEAST, &constraints)
+            .into_iter()
+            .map(|group| {
+                let members: Vec<Row> = group.iter().map(|&row| rows[row].clone()).collect();
+                let statement = present::statement(corpus, entities, copies, guidance, &members);
+                (statement, members)
+            })
+            .collect();
+    found.sort_by_cached_key(|(statement, members)| present::rank(corpus, statement, members));
     let mut statements = Statements {
         list: Vec::new(),
         rows: Vec::new(),
     };
-    for (number, articles) in stories.iter().enumerate() {
-        let rows = row::rows(corpus, entities, &senses, articles);
-        let weights = StoryWeights::of(&rows, &corpus.vocabulary);
-        let pairs: Vec<(usize, usize, f32)> = pairs(&rows, &ties, &weights)
-            .into_iter()
-            .map(|(a, b, tied)| {
-                let likeness = likeness::likeness(&rows[a], &rows[b], &weights, corpus);
-                // Two who are only tied must say it in much the same words.
-                (a, b, if tied { likeness * 0.9 } else { likeness })
-            })
-            .collect();
-        let mut found: Vec<(Statement, Vec<Row>)> = linking::average(rows.len(), &pairs, LEAST)
-            .into_iter()
-            .map(|group| {
-                let members: Vec<Row> = group.iter().map(|&row| rows[row].clone()).collect();
-                let story = format!("s{}", number + 1);
-                let statement = present::statement(corpus, entities, copies, story, &members);
-                (statement, members)
-            })
-            .collect();
-        found.sort_by_cached_key(|(statement, members)| present::rank(corpus, statement, members));
-        for (mut statement, members) in found {
-            statement.id = format!("st{}", statements.list.len() + 1);
-            statements.list.push(statement);
-            statements.rows.push(members);
-        }
+    for (mut statement, members) in found {
+        statement.id = format!("st{}", statements.list.len() + 1);
+        statements.list.push(statement);
+        statements.rows.push(members);
     }
     statements
 }

@@ -1,63 +1,46 @@
-//! Stories as the record tells them: title, membership, days, what differs.
+//! A story as the record tells it: title, membership, days, what differs.
 
 use crate::corpus::Corpus;
 use crate::disagreements;
 use crate::entities::Entities;
 use crate::findings;
 use crate::statements::Statements;
-use crate::stories::{Cluster, headline};
-use dixit_model::{Disagreement, Membership, Position, Story};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::stories::headline;
+use dixit_model::{Disagreement, Membership, Story};
+use std::collections::BTreeSet;
 
-/// The stories of a record, in order of their clusters.
-pub(crate) fn stories(
+/// The story of a corpus; `alike` holds the likeness of pairs of its articles.
+pub(crate) fn story(
     corpus: &Corpus,
     entities: &Entities,
-    clusters: &[Cluster],
+    alike: &[(usize, usize, f32)],
     statements: &Statements,
-    positions: &[Position],
-    mut denials: BTreeMap<String, Vec<Disagreement>>,
-) -> Vec<Story> {
-    let mut of_story: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (number, statement) in statements.list.iter().enumerate() {
-        of_story.entry(&statement.story).or_default().push(number);
+    denials: Vec<Disagreement>,
+) -> Story {
+    let published = corpus.readings.iter().filter_map(|r| {
+        let published = r.article.published.as_ref();
+        published.map(|day| day.value)
+    });
+    let mut disagreements = denials;
+    let all: Vec<usize> = (0..corpus.readings.len()).collect();
+    disagreements.extend(disagreements::numbers(corpus, &all));
+    disagreements.extend(disagreements::terms(corpus, &all));
+    Story {
+        id: "s1".to_owned(),
+        title: title(corpus),
+        articles: memberships(corpus, alike),
+        first: published.clone().min(),
+        last: published.max(),
+        earlier: Vec::new(),
+        findings: findings::findings(corpus, entities, statements),
+        disagreements,
     }
-    let mut stories: Vec<Story> = clusters
-        .iter()
-        .enumerate()
-        .map(|(number, cluster)| {
-            let id = format!("s{}", number + 1);
-            let own = of_story.get(id.as_str()).map_or(&[][..], Vec::as_slice);
-            let days = cluster.articles.iter();
-            let days: Vec<_> = days
-                .filter_map(|&a| corpus.readings[a].article.published.as_ref())
-                .map(|published| published.value)
-                .collect();
-            let mut disagreements = denials.remove(&id).unwrap_or_default();
-            disagreements.extend(disagreements::numbers(corpus, &cluster.articles));
-            disagreements.extend(disagreements::terms(corpus, &cluster.articles));
-            Story {
-                title: title(corpus, cluster),
-                articles: memberships(corpus, cluster),
-                first: days.iter().min().copied(),
-                last: days.iter().max().copied(),
-                earlier: Vec::new(),
-                findings: findings::findings(corpus, entities, statements, &cluster.articles, own),
-                disagreements,
-                id,
-            }
-        })
-        .collect();
-    link(corpus, statements, positions, &mut stories);
-    stories
 }
 
 /// The headline most like the others; of equals the shortest, then the first.
-fn title(corpus: &Corpus, cluster: &Cluster) -> String {
-    let bags: Vec<(usize, BTreeSet<String>)> = cluster
-        .articles
-        .iter()
-        .map(|&article| {
+fn title(corpus: &Corpus) -> String {
+    let bags: Vec<(usize, BTreeSet<String>)> = (0..corpus.readings.len())
+        .map(|article| {
             let words = headline(&corpus.readings[article]).split(|c: char| !c.is_alphanumeric());
             let words = words
                 .filter(|w| w.len() > 2)
@@ -81,79 +64,44 @@ fn title(corpus: &Corpus, cluster: &Cluster) -> String {
     })
 }
 
-fn memberships(corpus: &Corpus, cluster: &Cluster) -> Vec<Membership> {
-    cluster
-        .articles
-        .iter()
-        .zip(&cluster.nearest)
-        .map(|(&article, nearest)| {
-            let own = &corpus.readings[article].article;
-            let why = match nearest {
-                None => "No other article reports this happening.".to_owned(),
-                Some((other, likeness)) => {
-                    let other = &corpus.readings[*other].article;
-                    let percent = (likeness * 100.0).round();
-                    let dated = match &own.published {
-                        Some(day) if day.how == "dated by its story" => {
-                            " It has no date of its own and takes that of the story."
-                        }
-                        _ => "",
-                    };
-                    format!(
-                        "Most like {} in headline, lead, names and days: {percent} of 100 such pairs report one happening.{dated}",
-                        other.id
-                    )
-                }
+fn memberships(corpus: &Corpus, alike: &[(usize, usize, f32)]) -> Vec<Membership> {
+    let mut nearest: Vec<Option<(usize, f32)>> = vec![None; corpus.readings.len()];
+    for &(a, b, likeness) in alike {
+        for (article, other) in [(a, b), (b, a)] {
+            // The first of equals, so that order decides nothing.
+            let better = |best: (usize, f32)| {
+                likeness > best.1 || likeness.total_cmp(&best.1).is_eq() && other < best.0
             };
-            Membership { article, why }
-        })
-        .collect()
-}
-
-/// Links stories in which one speaker speaks on one matter.
-fn link(corpus: &Corpus, statements: &Statements, positions: &[Position], stories: &mut [Story]) {
-    let number: BTreeMap<&str, usize> = statements
-        .list
-        .iter()
-        .enumerate()
-        .map(|(n, s)| (s.id.as_str(), n))
-        .collect();
-    let index: BTreeMap<String, usize> = stories
-        .iter()
-        .enumerate()
-        .map(|(n, s)| (s.id.clone(), n))
-        .collect();
-    let mut links: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for position in positions {
-        let of: BTreeSet<usize> = position
-            .entries
-            .iter()
-            .filter_map(|entry| number.get(entry.statement.as_str()))
-            .filter_map(|&n| index.get(&statements.list[n].story).copied())
-            .collect();
-        // Neighbours in time; the chain leads to the rest.
-        let of: Vec<usize> = of.into_iter().collect();
-        links.extend(of.windows(2).map(|pair| (pair[0], pair[1])));
-    }
-    for (earlier, later) in links {
-        let before = match (stories[earlier].last, stories[later].first) {
-            (Some(a), Some(b)) => a < b,
-            // Stories come by day, those without one last: their texts may
-            // still look back on the other's year.
-            (Some(day), None) => stories[later].articles.iter().any(|m| {
-                let reading = &corpus.readings[m.article];
-                let marks = crate::stories::days::DayMarks::of(
-                    &corpus.words[m.article],
-                    &reading.article.text,
-                    &corpus.vocabulary,
-                );
-                marks.speak_against(day)
-            }),
-            _ => false,
-        };
-        if before {
-            let id = stories[earlier].id.clone();
-            stories[later].earlier.push(id);
+            if nearest[article].is_none_or(better) {
+                nearest[article] = Some((other, likeness));
+            }
         }
     }
+    let alone = corpus.readings.len() == 1;
+    let of = |(article, nearest): (usize, &Option<(usize, f32)>)| Membership {
+        article,
+        why: match nearest {
+            None if alone => "No other article reports this happening.".to_owned(),
+            None => "It was put here by hand.".to_owned(),
+            &Some(nearest) => likest(corpus, article, nearest),
+        },
+    };
+    nearest.iter().enumerate().map(of).collect()
+}
+
+/// Why an article is where the one most like it is.
+fn likest(corpus: &Corpus, article: usize, (other, likeness): (usize, f32)) -> String {
+    let own = &corpus.readings[article].article;
+    let other = &corpus.readings[other].article;
+    let percent = (likeness * 100.0).round();
+    let dated = match &own.published {
+        Some(day) if day.how == "dated by its story" => {
+            " It has no date of its own and takes that of the story."
+        }
+        _ => "",
+    };
+    format!(
+        "Most like {} in headline, lead, names and days: {percent} of 100 such pairs report one happening.{dated}",
+        other.id
+    )
 }

@@ -29,18 +29,26 @@ pub(crate) struct Vocabulary {
 
 struct Term {
     stem: String,
+    /// The same in every run, unlike the term's number.
+    hash: u32,
     weight: f32,
-    vector: Option<Vec<f32>>,
+    vector: Option<&'static [f32]>,
 }
 
-impl Vocabulary {
-    pub(crate) fn new() -> Self {
+impl Default for Vocabulary {
+    fn default() -> Self {
         Vocabulary {
             ids: HashMap::new(),
             terms: Vec::new(),
             forms: HashMap::new(),
             stemmer: Stemmer::create(Algorithm::English),
         }
+    }
+}
+
+impl Vocabulary {
+    pub(crate) fn new() -> Self {
+        Self::default()
     }
 
     /// The term of a word as it stands.
@@ -61,6 +69,7 @@ impl Vocabulary {
                     // fairly rare word.
                     weight: if number { 4.0 } else { lexicon.weight(&stem) },
                     vector: lexicon.vector(&stem),
+                    hash: hash(&stem),
                     stem: stem.clone(),
                 });
                 self.ids.insert(stem, term);
@@ -83,12 +92,12 @@ impl Vocabulary {
 
     /// The word vector of a term, of length 1.
     pub(crate) fn vector(&self, term: u32) -> Option<&[f32]> {
-        self.terms[term as usize].vector.as_deref()
+        self.terms[term as usize].vector
     }
 
-    /// The term of a stem, if any text has it.
-    pub(crate) fn find(&self, stem: &str) -> Option<u32> {
-        self.ids.get(stem).copied()
+    /// A term by a number that is the same in every run.
+    pub(crate) fn hash(&self, term: u32) -> u32 {
+        self.terms[term as usize].hash
     }
 
     /// Cosine of two terms' vectors; 0 where one is unknown.
@@ -203,6 +212,14 @@ fn is_inner(last: char, mark: char, rest: &str) -> bool {
         ',' => last.is_ascii_digit() && next.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// FNV-1a, folded to half its width.
+fn hash(stem: &str) -> u32 {
+    let hash = stem.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash ^ (hash >> 32)) as u32
 }
 
 /// Lower case, ASCII, without a possessive; acronyms lose their points.

@@ -8,7 +8,7 @@ use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result};
 use dixit_intake::{Intake, Options};
 use dixit_language::Analyzer;
-use dixit_model::{Analysis, Article, Date, Reading, Span};
+use dixit_model::{Analysis, Article, Reading};
 use std::io::{IsTerminal, stdin};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -156,15 +156,6 @@ impl<'a> Pipeline<'a> {
             note: foreign,
         }
     }
-}
-
-/// Reads the times of an article anew, now that its story has given it a day.
-pub fn redate(reading: &mut Reading, day: Date) {
-    let article = &reading.article;
-    let furniture: Vec<Span> = article.furniture.iter().map(|piece| piece.span).collect();
-    let cut = dixit_language::segment(&article.text, &furniture);
-    let times = dixit_language::times(&article.text, &cut.sentences, &cut.tokens, Some(day));
-    dixit_attribution::redate(reading, day, times);
 }
 
 /// The article's language where it is surely none that a model covers.

@@ -2,7 +2,7 @@
 
 use crate::args::Read;
 use crate::args::flags::ReadingFormat;
-use crate::pipeline::{Pipeline, redate};
+use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::table;
 use crate::tally::Tally;
@@ -81,7 +81,7 @@ fn dated(readings: Vec<Reading>) -> Vec<Reading> {
         .enumerate()
         .map(|(place, reading)| (reading.article.id.clone(), place))
         .collect();
-    let mut readings = dixit_record::build_with(readings, &redate).readings;
+    let mut readings = dixit_record::build_with(readings, &dixit_attribution::redate).readings;
     readings.sort_by_key(|reading| order.get(&reading.article.id).copied());
     readings
 }

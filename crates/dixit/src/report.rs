@@ -3,7 +3,7 @@
 use crate::args::Report;
 use crate::args::flags::PageFormat;
 use crate::output::Destination;
-use crate::pipeline::{self, Pipeline};
+use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::table;
 use crate::tally::Tally;
@@ -33,7 +33,7 @@ pub fn run(task: &Report) -> Result<Tally> {
     progress.finish();
     if tally.read > 0 {
         let record = timings.time(Stage::Record, || {
-            dixit_record::build_with(readings, &pipeline::redate)
+            dixit_record::build_with(readings, &dixit_attribution::redate)
         });
         let about = About {
             model: pipeline.model_name(),

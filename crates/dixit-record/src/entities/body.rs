@@ -59,6 +59,11 @@ pub(crate) fn is_country(name: &str) -> bool {
     country(&words(name).concat()).is_some()
 }
 
+/// The state that a name means or whose organ it names, by its key.
+pub(crate) fn state_of(name: &str) -> Option<String> {
+    key(name).into_iter().find(|word| country(word).is_some())
+}
+
 /// The country that the name of a capital can stand for, by its key.
 pub(crate) fn capital(name: &str) -> Option<&'static str> {
     super::country::capital(&letters(name))
@@ -66,14 +71,14 @@ pub(crate) fn capital(name: &str) -> Option<&'static str> {
 
 /// The letters of an acronym (`NATO`, `Nato` is not told from a word), if the
 /// name is one.
-fn acronym(name: &str) -> Option<String> {
+pub(crate) fn acronym(name: &str) -> Option<String> {
     let letters: String = name.chars().filter(|&c| c != '.').collect();
     let fits = (2..=7).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
     fits.then(|| letters.to_lowercase())
 }
 
 /// The initials of a name of several words.
-fn initials(name: &str) -> Option<String> {
+pub(crate) fn initials(name: &str) -> Option<String> {
     let parts: Vec<&str> = name
         .split(|c: char| c.is_whitespace() || c == '-')
         .filter(|w| w.starts_with(char::is_uppercase))
@@ -125,6 +130,13 @@ const COMMON: &[&str] = &[
     "parliament",
 ];
 
+/// Whether every country has a body of that name.
+pub(crate) fn is_common(name: &str) -> bool {
+    let owned = key(name).iter().any(|word| country(word).is_some());
+    let common = |word: &String| COMMON.iter().any(|common| word.starts_with(common));
+    !owned && words(name).iter().any(common)
+}
+
 /// *Congress* joins *US Congress* where the story knows no other.
 fn national<'n>(
     indexes: &[usize],
@@ -143,12 +155,10 @@ fn national<'n>(
         }
     }
     for &index in indexes {
-        let common = words(name(index))
-            .iter()
-            .any(|word| COMMON.iter().any(|common| word.starts_with(common)));
         let Some(of) = owned.get(&(story(index), key(name(index)))) else {
             continue;
         };
+        let common = is_common(name(index));
         if let (1, false, Some(&full)) = (of.len(), common, of.values().next()) {
             let why = format!(
                 "“{}” is the only body of that name in the story.",

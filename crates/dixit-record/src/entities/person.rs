@@ -170,8 +170,31 @@ impl PersonName {
         })
     }
 
-    fn is_single(&self) -> bool {
+    /// Whether it is a surname alone.
+    pub(crate) fn is_single(&self) -> bool {
         self.given.is_empty()
+    }
+
+    /// How the surname sounds, whatever the transliteration.
+    pub(crate) fn sound(&self) -> String {
+        skeleton(&self.surname)
+    }
+
+    /// The parts in one line; [`PersonName::from_text`] takes it apart again.
+    pub(crate) fn text(&self) -> String {
+        let suffix = self.suffix.as_deref().unwrap_or_default();
+        format!("{}|{}|{suffix}", self.given.join(" "), self.surname)
+    }
+
+    /// The name that [`PersonName::text`] wrote.
+    pub(crate) fn from_text(text: &str) -> Option<PersonName> {
+        let mut parts = text.split('|');
+        let (given, surname, suffix) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(PersonName {
+            given: given.split_whitespace().map(str::to_owned).collect(),
+            surname: surname.to_owned(),
+            suffix: (!suffix.is_empty()).then(|| suffix.to_owned()),
+        })
     }
 
     /// Whether a name that stands alone can be short for this one: a surname

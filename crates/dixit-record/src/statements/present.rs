@@ -1,10 +1,13 @@
 //! A group of rows as a statement of the record.
 
+use super::owners;
 use super::row::Row;
 use crate::corpus::Corpus;
 use crate::entities::{Entities, body, most};
 use crate::routes::{Party, independent};
+use crate::tell::Guidance;
 use crate::wordings::compare;
+
 use dixit_model::{
     Copy, DiffOp, Inferred, Member, Mode, Route, Span, Spans, Statement, Wording, WordingClass,
 };
@@ -16,19 +19,27 @@ pub(crate) fn statement(
     corpus: &mut Corpus,
     entities: &Entities,
     copies: &[Copy],
-    story: String,
+    guidance: &Guidance,
     rows: &[Row],
 ) -> Statement {
     let wordings = wordings(corpus, rows);
     let routes = routes(corpus, copies, rows);
-    let (count, cut, silent) = count(corpus, entities, &routes);
+    let Paths { paths, silent } = paths(corpus, entities, &routes);
+    let (count, cut) = independent(&paths);
     let names: Vec<String> = cut
         .iter()
         .map(|&party| name(corpus, entities, party))
         .collect();
+    let by_owner = owners::by_owner(&paths, guidance, &|party| {
+        let state = match party {
+            Party::Relay(entity) => entities.state_of(entity),
+            _ => None,
+        };
+        (name(corpus, entities, party), state)
+    });
     Statement {
         id: String::new(),
-        story,
+        story: "s1".to_owned(),
         speaker: most(rows.iter().filter_map(|r| r.speaker)),
         to: most(rows.iter().filter_map(|r| r.to)),
         channel: most(rows.iter().filter_map(|r| r.channel.clone())),
@@ -42,11 +53,13 @@ pub(crate) fn statement(
             })
             .collect(),
         wordings,
-        explanation: explain(corpus, &routes, &cut, &names, silent),
+        explanation: explain(corpus, &routes, &cut, &names, silent) + &owners::sentence(&by_owner),
         routes,
         independent: count,
         rests_on: names,
+        by_owner,
         denied_by: Vec::new(),
+        relays: rows.iter().all(|row| row.relays),
     }
 }
 
@@ -271,9 +284,15 @@ fn copied(
     })
 }
 
-/// Independent routes, the parties they hang on, and how many articles name no
-/// relay although others do.
-fn count(corpus: &Corpus, entities: &Entities, routes: &[Route]) -> (usize, Vec<Party>, usize) {
+/// The paths that count as routes.
+struct Paths {
+    /// Parties from the speaker to the reader.
+    paths: BTreeSet<Vec<Party>>,
+    /// How many articles name no relay although others do.
+    silent: usize,
+}
+
+fn paths(corpus: &Corpus, entities: &Entities, routes: &[Route]) -> Paths {
     let outlet_key = |article: usize| {
         let outlet = corpus.readings[article].article.outlet.as_ref()?;
         Some(body::letters(&outlet.value))
@@ -312,8 +331,10 @@ fn count(corpus: &Corpus, entities: &Entities, routes: &[Route]) -> (usize, Vec<
     }
     // An outlet that others cite as their relay stands for itself already.
     silent.retain(|&article| !paths.iter().any(|path| path.contains(&outlet(article))));
-    let (count, cut) = independent(&paths);
-    (count, cut, silent.len())
+    Paths {
+        paths,
+        silent: silent.len(),
+    }
 }
 
 /// A party by name.

@@ -65,15 +65,10 @@ impl Row {
     }
 }
 
-/// The rows of some articles, in order of article and text.
-pub(crate) fn rows(
-    corpus: &Corpus,
-    entities: &Entities,
-    senses: &Senses,
-    articles: &[usize],
-) -> Vec<Row> {
+/// The rows of all articles, in order of article and text.
+pub(crate) fn rows(corpus: &Corpus, entities: &Entities, senses: &Senses) -> Vec<Row> {
     let mut rows = Vec::new();
-    for &reading in articles {
+    for reading in 0..corpus.readings.len() {
         let means = senses.of_reading(corpus, entities, reading);
         let r = &corpus.readings[reading];
         let mut children: BTreeMap<&str, Vec<&Attribution>> = BTreeMap::new();

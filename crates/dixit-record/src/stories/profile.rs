@@ -1,65 +1,133 @@
 //! What stories are told apart by: an article in a few vectors.
 
 use super::days::DayMarks;
-use crate::corpus::Corpus;
 use crate::sparse::Sparse;
 use crate::words::{Vocabulary, Word};
 use dixit_model::{Date, Reading, Span};
+use std::collections::BTreeMap;
 
 /// Words after which an article adds little to what it is about.
 const BODY: usize = 1000;
 /// Words that count as the lead.
 const LEAD: usize = 80;
+/// Most telling words, by which an article is found.
+const KEYS: usize = 40;
 
-/// An article as stories are told apart.
-pub(crate) struct Profile {
+/// An article as stories are told apart: a function of the article alone.
+///
+/// Terms are hashes of word stems, the same in every run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
     pub(crate) title: Sparse,
     pub(crate) lead: Sparse,
     pub(crate) body: Sparse,
     pub(crate) names: Sparse,
-    /// Mean of the word vectors of title and lead.
+    /// The heaviest terms of all these, sorted by term.
+    pub(crate) keys: Sparse,
+    /// Mean of the word vectors of title and lead, of length 1.
     pub(crate) meaning: Vec<f32>,
     pub(crate) day: Option<Date>,
     pub(crate) marks: DayMarks,
 }
 
-/// The profiles of all readings.
-pub(crate) fn profiles(corpus: &Corpus) -> Vec<Profile> {
-    let mut titles = Vec::with_capacity(corpus.readings.len());
-    // Titles may hold words that no text has; they get a vocabulary that
-    // knows the texts' terms by stem, so both are looked up by stem.
-    let mut vocabulary = Vocabulary::new();
-    for reading in &corpus.readings {
-        let title = headline(reading);
-        titles.push(vocabulary.words_in(title, Span::new(0, title.len())));
+impl Profile {
+    /// The day of publication, if known.
+    pub fn day(&self) -> Option<Date> {
+        self.day
     }
-    corpus
-        .readings
-        .iter()
-        .zip(&corpus.words)
-        .zip(&titles)
-        .map(|((reading, words), title)| {
-            let title = title
-                .iter()
-                .filter_map(|w| corpus.vocabulary.find(vocabulary.stem(w.term)))
-                .collect();
-            profile(reading, words, title, &corpus.vocabulary)
-        })
-        .collect()
+
+    /// Days from 1 January 1970 to the day of publication.
+    pub fn day_number(&self) -> Option<i64> {
+        let first = jiff::civil::date(1970, 1, 1);
+        self.day.map(|day| i64::from((day - first).get_days()))
+    }
+
+    /// The article's most telling terms with their weights, sorted by term.
+    pub fn terms(&self) -> &[(u32, f32)] {
+        &self.keys.0
+    }
+
+    pub(crate) fn keys(&self) -> &Sparse {
+        &self.keys
+    }
 }
 
-fn profile(reading: &Reading, words: &[Word], title: Vec<u32>, vocabulary: &Vocabulary) -> Profile {
-    let weight = |term: u32| vocabulary.weight(term);
-    let terms = |words: &[Word]| words.iter().map(|w| w.term).collect::<Vec<u32>>();
-    let body = &words[..words.len().min(BODY)];
-    let lead = &words[..words.len().min(LEAD)];
-    let names = body.iter().filter(|w| w.name).map(|w| w.term).collect();
+/// Makes profiles; it remembers stems from one article to the next.
+#[derive(Default)]
+pub struct Profiler {
+    vocabulary: Vocabulary,
+}
+
+impl Profiler {
+    /// A profiler that has seen no word.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The profile of an article.
+    pub fn profile(&mut self, reading: &Reading) -> Profile {
+        let vocabulary = &mut self.vocabulary;
+        let title = headline(reading);
+        let title = vocabulary.words_in(title, Span::new(0, title.len()));
+        let words = vocabulary.words(&reading.article);
+        let vocabulary = &self.vocabulary;
+        let terms = |words: &[Word]| words.iter().map(|w| w.term).collect::<Vec<u32>>();
+        let title = terms(&title);
+        let body = &words[..words.len().min(BODY)];
+        let lead = &words[..words.len().min(LEAD)];
+        let names = body.iter().filter(|w| w.name).map(|w| w.term).collect();
+        let meaning = meaning(title.iter().chain(&title).chain(&terms(lead)), vocabulary);
+        let sparse = |terms: Vec<u32>| {
+            let hashed = terms.iter().map(|&term| vocabulary.hash(term)).collect();
+            let weights: BTreeMap<u32, f32> = terms
+                .iter()
+                .map(|&term| (vocabulary.hash(term), vocabulary.weight(term)))
+                .collect();
+            Sparse::of(hashed, |term| weights.get(&term).copied().unwrap_or(0.0))
+        };
+        let (title, lead, body) = (sparse(title), sparse(terms(lead)), sparse(terms(body)));
+        let names = sparse(names);
+        Profile {
+            keys: keys([(&title, 1.0), (&lead, 0.7), (&body, 1.0), (&names, 0.7)]),
+            title,
+            lead,
+            body,
+            names,
+            meaning,
+            day: reading.article.published.as_ref().map(|p| p.value),
+            marks: DayMarks::of(&words, &reading.article.text, vocabulary),
+        }
+    }
+}
+
+/// The heaviest terms of some parts, each with its share, as one vector of
+/// length 1.
+fn keys(parts: [(&Sparse, f32); 4]) -> Sparse {
+    let mut weights: BTreeMap<u32, f32> = BTreeMap::new();
+    for (part, share) in parts {
+        for &(term, weight) in &part.0 {
+            *weights.entry(term).or_default() += share * weight;
+        }
+    }
+    let mut keys: Vec<(u32, f32)> = weights.into_iter().collect();
+    keys.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let length = keys.iter().map(|(_, x)| x * x).sum::<f32>().sqrt();
+    keys.truncate(KEYS);
+    keys.sort_unstable_by_key(|&(term, _)| term);
+    if length > 0.0 {
+        keys.iter_mut().for_each(|(_, x)| *x /= length);
+    }
+    Sparse(keys)
+}
+
+/// The weighted mean of terms' vectors, of length 1 (or 0).
+fn meaning<'t>(terms: impl Iterator<Item = &'t u32>, vocabulary: &Vocabulary) -> Vec<f32> {
     let mut meaning = vec![0.0; 64];
-    for &term in title.iter().chain(&title).chain(&terms(lead)) {
+    for &term in terms {
         let Some(vector) = vocabulary.vector(term) else {
             continue;
         };
-        let weight = weight(term);
+        let weight = vocabulary.weight(term);
         for (sum, x) in meaning.iter_mut().zip(vector) {
             *sum += weight * x;
         }
@@ -68,15 +136,7 @@ fn profile(reading: &Reading, words: &[Word], title: Vec<u32>, vocabulary: &Voca
     if length > 0.0 {
         meaning.iter_mut().for_each(|x| *x /= length);
     }
-    Profile {
-        title: Sparse::of(title, weight),
-        lead: Sparse::of(terms(lead), weight),
-        body: Sparse::of(terms(body), weight),
-        names: Sparse::of(names, weight),
-        meaning,
-        day: reading.article.published.as_ref().map(|p| p.value),
-        marks: DayMarks::of(words, &reading.article.text, vocabulary),
-    }
+    meaning
 }
 
 /// The headline of an article: its title, else its first line.

@@ -362,7 +362,9 @@ impl Builder {
             independent: 1,
             rests_on: Vec::new(),
             explanation: String::new(),
+            by_owner: None,
             denied_by: Vec::new(),
+            relays: false,
         };
         self.record.statements.push(statement);
         self.record.statements.last_mut().expect("just pushed")

@@ -1,0 +1,239 @@
+//! Entities of stories to entities of the record: who is known beyond a story.
+//!
+//! Inside a story short names, acronyms and descriptions have been joined with
+//! what they stand for. Across stories only full names count: a person's given
+//! name and surname, a body's words. What a name means there depends on the
+//! names of its *block* alone (all surnames that sound alike, all bodies of the
+//! same initials), so that a new story changes nothing outside the blocks of
+//! its own names.
+
+use super::body;
+use super::person::PersonName;
+use dixit_model::{EntityKind, RecordEntity};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// How an entity of a story is known beyond it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Form {
+    /// Names that could mean the same share a block.
+    pub block: String,
+    /// The name as blocks compare it.
+    pub text: String,
+}
+
+impl Form {
+    /// The form of a story's entity; `None` if nobody outside the story can
+    /// know it by its name: a surname alone, a description, a text, a body that
+    /// every country has under that name.
+    pub fn of(entity: &RecordEntity) -> Option<Form> {
+        match entity.kind {
+            EntityKind::Person => person(&entity.name),
+            EntityKind::Organisation | EntityKind::State | EntityKind::Place => body(entity),
+            EntityKind::Group | EntityKind::Document | EntityKind::Other => None,
+        }
+    }
+}
+
+impl Form {
+    /// Whether it is a person's.
+    pub(crate) fn is_person(&self) -> bool {
+        self.block.starts_with(PERSON)
+    }
+}
+
+/// What the blocks of persons' names begin with.
+const PERSON: &str = "person ";
+
+fn person(name: &str) -> Option<Form> {
+    if super::person::is_description(name) {
+        return None;
+    }
+    let parsed = PersonName::parse(name).filter(|parsed| !parsed.is_single())?;
+    Some(Form {
+        block: format!("{PERSON}{}", parsed.sound()),
+        text: parsed.text(),
+    })
+}
+
+fn body(entity: &RecordEntity) -> Option<Form> {
+    let form = |block: &str, text: String| {
+        Some(Form {
+            block: format!("body {block}"),
+            text,
+        })
+    };
+    // The fullest name that tells whose body it is.
+    let owned = entity
+        .names
+        .iter()
+        .map(|name| body::key(name))
+        .filter(|key| key.len() > 1 && key.iter().any(|word| body::is_country(word)))
+        .max_by_key(|key| (key.len(), Reverse(key.clone())));
+    if let Some(acronym) = body::acronym(&entity.name)
+        && !body::is_country(&entity.name)
+    {
+        return form(&acronym, acronym.clone());
+    }
+    let key = match owned {
+        Some(owned) if !body::is_country(&entity.name) => owned,
+        _ if body::is_common(&entity.name) => return None,
+        _ => body::key(&entity.name),
+    };
+    let text = key.join(" ");
+    let block = body::initials(&entity.name).unwrap_or_else(|| text.clone());
+    form(&block, format!("={text}"))
+}
+
+/// Which name leads for each form of one block, by its uses: a function of the
+/// block alone. The result is in the order of `forms`, which are distinct.
+pub fn leading(forms: &[(Form, usize)]) -> Vec<String> {
+    match forms.first() {
+        Some((first, _)) if first.is_person() => leading_persons(forms),
+        _ => leading_bodies(forms),
+    }
+}
+
+fn leading_bodies(forms: &[(Form, usize)]) -> Vec<String> {
+    let mut full = forms
+        .iter()
+        .map(|(form, _)| form.text.as_str())
+        .filter(|text| text.starts_with('='));
+    // An acronym means the only body whose initials it gives.
+    let only = full.next().filter(|_| full.next().is_none());
+    let lead = |form: &Form| match only {
+        Some(only) if !form.text.starts_with('=') => only.to_owned(),
+        _ => form.text.clone(),
+    };
+    forms.iter().map(|(form, _)| lead(form)).collect()
+}
+
+/// Full names that agree with all names joined so far; the most used of a
+/// block comes first, and an initial that fits several joins none.
+fn leading_persons(forms: &[(Form, usize)]) -> Vec<String> {
+    let mut order: Vec<usize> = (0..forms.len()).collect();
+    order.sort_by_key(|&at| (Reverse(forms[at].1), &forms[at].0.text));
+    let mut clusters: Vec<Vec<(PersonName, usize)>> = Vec::new();
+    let mut leads: BTreeMap<usize, usize> = BTreeMap::new();
+    for at in order {
+        let Some(parsed) = PersonName::from_text(&forms[at].0.text) else {
+            leads.insert(at, at);
+            continue;
+        };
+        let fits: Vec<usize> = clusters
+            .iter()
+            .enumerate()
+            .filter(|(_, names)| names.iter().all(|(name, _)| name.agrees(&parsed).is_some()))
+            .map(|(number, _)| number)
+            .collect();
+        let cluster = match fits[..] {
+            [only] => only,
+            _ => {
+                clusters.push(Vec::new());
+                clusters.len() - 1
+            }
+        };
+        clusters[cluster].push((parsed, at));
+        leads.insert(at, clusters[cluster][0].1);
+    }
+    (0..forms.len())
+        .map(|at| forms[leads.get(&at).copied().unwrap_or(at)].0.text.clone())
+        .collect()
+}
+
+/// Why two names of one entity are one, in a sentence.
+pub(crate) fn why(a: &RecordEntity, b: &RecordEntity) -> String {
+    if a.name == b.name {
+        return String::new();
+    }
+    let persons = PersonName::parse(&a.name).zip(PersonName::parse(&b.name));
+    let reason = persons
+        .filter(|_| a.kind == EntityKind::Person)
+        .and_then(|(a, b)| a.agrees(&b));
+    match reason {
+        Some(reason) => format!("“{}” and “{}”: {reason}.", a.name, b.name),
+        None if body::acronym(&b.name).is_some() => {
+            format!("“{}” gives the initials of “{}”.", b.name, a.name)
+        }
+        None => format!(
+            "“{}” and “{}” name one body in the same words.",
+            a.name, b.name
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entity(kind: EntityKind, name: &str) -> RecordEntity {
+        RecordEntity {
+            id: "e1".to_owned(),
+            name: name.to_owned(),
+            kind,
+            names: vec![name.to_owned()],
+            roles: Vec::new(),
+            members: Vec::new(),
+            why: Vec::new(),
+        }
+    }
+
+    fn leads(kind: EntityKind, names: &[(&str, usize)]) -> Vec<String> {
+        let forms: Vec<(Form, usize)> = names
+            .iter()
+            .map(|&(name, uses)| (Form::of(&entity(kind, name)).expect("a form"), uses))
+            .collect();
+        assert!(forms.iter().all(|(form, _)| form.block == forms[0].0.block));
+        leading(&forms)
+    }
+
+    #[test]
+    fn spellings_of_one_person_are_one() {
+        let found = leads(
+            EntityKind::Person,
+            &[
+                ("Volodymyr Zelensky", 2),
+                ("Volodimir Zelenskyy", 9),
+                ("Olena Zelenska", 1),
+            ][..2],
+        );
+        assert_eq!(found[0], found[1]);
+    }
+
+    #[test]
+    fn an_initial_that_fits_two_joins_neither() {
+        let found = leads(
+            EntityKind::Person,
+            &[("John Veld", 5), ("Jane Veld", 4), ("J. Veld", 1)],
+        );
+        assert_eq!(
+            found
+                .iter()
+                .collect::<std::collections::BTreeSet<_>>()
+                .len(),
+            3
+        );
+    }
+
+    #[test]
+    fn an_acronym_means_the_only_body_it_can() {
+        let organisation = EntityKind::Organisation;
+        let found = leads(organisation, &[("Orrin State Radio", 3), ("OSR", 9)]);
+        assert_eq!(found[0], found[1]);
+        let found = leads(
+            organisation,
+            &[("Orrin State Radio", 3), ("Open Sea Rescue", 1), ("OSR", 9)],
+        );
+        assert_ne!(found[0], found[2]);
+    }
+
+    #[test]
+    fn what_only_a_story_tells_apart_has_no_form() {
+        assert_eq!(Form::of(&entity(EntityKind::Person, "Marant")), None);
+        assert_eq!(Form::of(&entity(EntityKind::Group, "port officials")), None);
+        assert_eq!(
+            Form::of(&entity(EntityKind::Organisation, "Parliament")),
+            None
+        );
+    }
+}
