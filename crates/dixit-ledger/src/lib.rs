@@ -21,6 +21,7 @@
 
 mod article;
 mod blob;
+mod correction;
 mod counts;
 mod entity;
 mod error;
@@ -38,6 +39,9 @@ mod taking;
 mod weave;
 
 pub use article::{ArticleDetail, ArticleRow, AttributionRow, AttributionState, Original};
+pub use correction::{
+    Anchor, Change, Corrected, Correction, CorrectionId, CorrectionRow, Corrections,
+};
 pub use counts::Counts;
 pub use entity::{EntityDetail, EntityRef, EntityRow, NameUse, PositionRow};
 pub use error::{Error, ErrorKind, Result};

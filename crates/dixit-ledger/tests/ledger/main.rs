@@ -1,5 +1,6 @@
 //! Ledgers from outside: made, filled, asked.
 
+mod correcting;
 mod coverage;
 mod opening;
 mod searching;
