@@ -5,6 +5,7 @@ use super::store::{
     StoryRows, ToldArticle, describe_entity, forget_story, new_entity, store_story,
 };
 use crate::article::as_read;
+use crate::correction::in_effect;
 use crate::{Ledger, Result, key};
 use dixit_model::{CodePoints, Reading, Record, RecordEntity, Spans};
 use rusqlite::params;
@@ -22,15 +23,21 @@ pub(crate) fn weave(
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     drop(ids);
+    let corrections = in_effect(&tx)?;
     let mut told: BTreeMap<String, ToldArticle> = BTreeMap::new();
     let mut readings = Vec::new();
     for (key, &id) in &rows {
-        readings.push(as_read(&tx, id)?);
+        let mut corrected = corrections.apply(as_read(&tx, id)?);
+        if let Some(day) = corrected.dated {
+            (weaving.redate)(&mut corrected.reading, day);
+        }
         let article = ToldArticle {
             id,
             changed: true,
-            ..ToldArticle::default()
+            states: corrected.states,
+            rejected: corrected.rejected,
         };
+        readings.push(corrected.reading);
         told.insert(key.clone(), article);
     }
     let record = dixit_record::build_with(readings, weaving.redate);
