@@ -1,5 +1,10 @@
 //! Organisations, states and places: when two names mean one body.
 
+mod acronym;
+mod short;
+
+pub(crate) use acronym::{acronym, foremost, initials};
+
 use super::country::{country, leading};
 use super::join::Join;
 use super::person::skeleton;
@@ -123,26 +128,6 @@ pub(crate) fn capital(name: &str) -> Option<&'static str> {
     super::country::capital(&letters(name))
 }
 
-/// The letters of an acronym (`NATO`, `Nato` is not told from a word), if the
-/// name is one.
-pub(crate) fn acronym(name: &str) -> Option<String> {
-    let letters: String = name.chars().filter(|&c| c != '.').collect();
-    let fits = (2..=7).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
-    fits.then(|| letters.to_lowercase())
-}
-
-/// The initials of a name of several words.
-pub(crate) fn initials(name: &str) -> Option<String> {
-    let parts: Vec<&str> = name
-        .split(|c: char| c.is_whitespace() || c == '-')
-        .filter(|w| w.starts_with(char::is_uppercase))
-        .collect();
-    (parts.len() >= 2).then(|| {
-        let initials: String = parts.iter().filter_map(|w| w.chars().next()).collect();
-        deunicode::deunicode(&initials).to_lowercase()
-    })
-}
-
 /// Joins names of one body.
 pub(crate) fn join<'n>(
     indexes: &[usize],
@@ -169,7 +154,8 @@ pub(crate) fn join<'n>(
         }
     }
     national(indexes, name, story, join);
-    acronyms(indexes, name, story, join);
+    short::short_names(indexes, name, story, join);
+    acronym::acronyms(indexes, name, story, join);
 }
 
 /// Words of bodies that every country has under one name: no story tells whose
@@ -223,53 +209,6 @@ fn national<'n>(
     }
 }
 
-/// An acronym joins the one body of its story whose initials it gives; where a
-/// story has only the acronym, the one body of all stories.
-fn acronyms<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
-    let mut expansions: BTreeMap<String, BTreeMap<usize, usize>> = BTreeMap::new();
-    let mut local: BTreeMap<(String, usize), BTreeSet<usize>> = BTreeMap::new();
-    for &index in indexes {
-        if let Some(initials) = initials(name(index)) {
-            let first = join.first(index);
-            expansions
-                .entry(initials.clone())
-                .or_default()
-                .entry(first)
-                .or_insert(index);
-            local
-                .entry((initials, story(index)))
-                .or_default()
-                .insert(first);
-        }
-    }
-    for &index in indexes {
-        // A name in mixed case (*Nato*) has met its upper-case form by now.
-        let Some(acronym) = acronym(name(index)) else {
-            continue;
-        };
-        let Some(all) = expansions.get(&acronym) else {
-            continue;
-        };
-        let near = local.get(&(acronym, story(index)));
-        let first = match near {
-            Some(near) if near.len() == 1 => near.first().copied(),
-            Some(_) => None,
-            None if all.len() == 1 => all.keys().next().copied(),
-            None => None,
-        };
-        if let Some(first) = first {
-            let full = all.get(&first).map_or("", |&i| name(i));
-            let why = format!("“{}” gives the initials of “{full}”.", name(index));
-            join.unite(first, index, why);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,17 +239,5 @@ mod tests {
             key("Russian Defence Ministry")
         );
         assert_ne!(key("North Korea"), key("South Korea"));
-    }
-
-    #[test]
-    fn an_acronym_joins_the_only_body_it_can_mean() {
-        let names = ["OSR", "Orrin State Radio", "Osr", "Open Sea Rescue"];
-        let name = |i: usize| names[i];
-        let mut one = Join::new(3);
-        join(&[0, 1, 2], &name, &|_| 0, &mut one);
-        assert_eq!(one.groups().len(), 1);
-        let mut two = Join::new(4);
-        join(&[0, 1, 2, 3], &name, &|_| 0, &mut two);
-        assert_eq!(two.groups().len(), 3);
     }
 }
