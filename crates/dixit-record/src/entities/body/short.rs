@@ -41,6 +41,9 @@ const TRADES: &[&str] = &[
     "worldwide",
 ];
 
+/// Bodies that go by one short name: by key, and one to show.
+type Bodies = BTreeSet<(Vec<String>, usize)>;
+
 /// Joins a firm's short name with the only body of its story that it can be
 /// short for.
 pub(super) fn short_names<'n>(
@@ -49,8 +52,7 @@ pub(super) fn short_names<'n>(
     story: &dyn Fn(usize) -> usize,
     join: &mut Join,
 ) {
-    // By short name and story: the bodies that go by it, and one to show.
-    let mut full: BTreeMap<(Vec<String>, usize), BTreeSet<(Vec<String>, usize)>> = BTreeMap::new();
+    let mut full: BTreeMap<(Vec<String>, usize), Bodies> = BTreeMap::new();
     for &index in indexes {
         if let Some(short) = short(name(index)) {
             let bodies = full.entry((key(&short), story(index))).or_default();
@@ -63,7 +65,7 @@ pub(super) fn short_names<'n>(
     for &index in indexes {
         let bodies = full.get(&(key(name(index)), story(index)));
         let only = bodies.filter(|bodies| bodies.len() == 1);
-        if let Some(&(_, body)) = only.and_then(BTreeSet::first) {
+        if let Some(&(_, body)) = only.and_then(Bodies::first) {
             let why = format!(
                 "“{}” is short for “{}”, the only firm of that name in the story.",
                 name(index),
