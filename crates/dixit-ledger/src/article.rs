@@ -4,7 +4,7 @@ use crate::blob::{decompress, unpack};
 use crate::entity::{self, EntityRef};
 use crate::key::{Kind, find};
 use crate::page::{Found, Listing, Page};
-use crate::query::{Clause, Query, match_of};
+use crate::query::{Clause, Query, match_of, only_without};
 use crate::taking::article_id;
 use crate::{Ledger, Result};
 use dixit_model::{Attribution, Reading};
@@ -158,6 +158,12 @@ impl Ledger {
         if let Some(words) = match_of(query) {
             clause.and(
                 "a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
+                [words.into()],
+            );
+        }
+        if let Some(words) = only_without(query) {
+            clause.and(
+                "a.id NOT IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
                 [words.into()],
             );
         }

@@ -64,7 +64,6 @@ impl Error {
         self
     }
 
-    #[allow(dead_code)]
     pub(crate) fn at_offset(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
         self

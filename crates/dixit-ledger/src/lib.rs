@@ -21,6 +21,7 @@
 
 mod article;
 mod blob;
+mod correction;
 mod counts;
 mod entity;
 mod error;
@@ -31,12 +32,16 @@ mod page;
 mod query;
 mod record;
 mod run;
+mod search;
 mod statement;
 mod story;
 mod taking;
 mod weave;
 
 pub use article::{ArticleDetail, ArticleRow, AttributionRow, AttributionState, Original};
+pub use correction::{
+    Anchor, Change, Corrected, Correction, CorrectionId, CorrectionRow, Corrections,
+};
 pub use counts::Counts;
 pub use entity::{EntityDetail, EntityRef, EntityRow, NameUse, PositionRow};
 pub use error::{Error, ErrorKind, Result};
@@ -45,6 +50,7 @@ pub use outlet::{OutletDetail, OutletRow, Reliance};
 pub use page::{Found, Listing, Page};
 pub use query::{Order, Query, Within, Word};
 pub use run::{Problem, RunDetail, RunEnd, RunId, RunInput, RunRow, RunStart, RunState};
+pub use search::{ArticleHit, Hits, SnippetPart, StatementHit};
 pub use statement::{StatementDetail, StatementRow};
 pub use story::{StoryDetail, StoryFilter, StoryOrder, StoryRow};
 pub use taking::{Known, Taken, TakenIn};

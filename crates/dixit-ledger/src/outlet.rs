@@ -98,7 +98,7 @@ impl Ledger {
         Ok(Some(OutletDetail {
             outlet,
             stories,
-            owner: None,
+            owner: self.corrections_in_effect()?.owners().remove(name),
             relies_on: reliances(
                 "SELECT e.key, e.kind, e.name, n FROM (
                    SELECT r.entity AS entity, count(*) AS n FROM article a

@@ -1,8 +1,10 @@
 //! What is looked for in a ledger.
 
 mod clause;
+mod lexer;
+mod parser;
 
-pub(crate) use clause::{Clause, match_of};
+pub(crate) use clause::{Clause, match_of, only_without};
 
 use dixit_model::{Date, Mode};
 
@@ -104,6 +106,30 @@ impl Query {
     pub fn in_outlet(mut self, outlet: impl Into<String>) -> Self {
         self.outlet.push(outlet.into());
         self
+    }
+
+    /// Whether it is narrowed by what only statements have.
+    pub(crate) fn asks_for_statements(&self) -> bool {
+        [&self.speaker, &self.relay, &self.addressee, &self.channel]
+            .iter()
+            .any(|names| !names.is_empty())
+            || !self.mode.is_empty()
+            || self.said_from.is_some()
+            || self.said_until.is_some()
+            || self.routes.is_some()
+    }
+
+    /// Whether it is narrowed by so little that the rest is soon listed.
+    pub(crate) fn is_narrow(&self) -> bool {
+        [
+            &self.speaker,
+            &self.relay,
+            &self.addressee,
+            &self.outlet,
+            &self.story,
+        ]
+        .iter()
+        .any(|names| !names.is_empty())
     }
 
     /// In this order.

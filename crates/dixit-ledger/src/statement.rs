@@ -3,7 +3,7 @@
 use crate::entity::{self, EntityRef};
 use crate::key::{Kind, find};
 use crate::page::{Found, Listing, Page};
-use crate::query::{Clause, Order, Query, match_of};
+use crate::query::{Clause, Order, Query, match_of, only_without};
 use crate::{Ledger, Result};
 use dixit_model::Record;
 use rusqlite::types::Value;
@@ -88,6 +88,12 @@ impl Ledger {
         if let Some(words) = match_of(query) {
             clause.and(
                 "s.id IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)",
+                [words.into()],
+            );
+        }
+        if let Some(words) = only_without(query) {
+            clause.and(
+                "s.id NOT IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)",
                 [words.into()],
             );
         }

@@ -19,6 +19,7 @@ use crate::{Ledger, Result};
 use dixit_model::{Date, Reading};
 use dixit_record::Profiler;
 use neighbours::Neighbours;
+use people::People;
 use regions::Group;
 use retell::Task;
 use rusqlite::Connection;
@@ -57,7 +58,7 @@ impl Ledger {
         weaving: &Weaving,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Woven> {
-        self.place()?;
+        self.place(weaving)?;
         let count = |conn: &Connection, sql: &str| conn.query_row(sql, [], |row| row.get(0));
         let waiting = "SELECT count(*) FROM article WHERE story IS NULL";
         let mut woven = Woven {
@@ -79,10 +80,11 @@ impl Ledger {
 
     /// Places articles that are new, or of which something was corrected, among
     /// those they are like.
-    fn place(&mut self) -> Result<()> {
+    fn place(&mut self, weaving: &Weaving) -> Result<()> {
         let mut neighbours = Neighbours::default();
         let mut profiler = Profiler::new();
         let tx = self.write()?;
+        let people = People::hear(&tx)?;
         for article in articles(&tx, "SELECT article FROM touched LIMIT ?1", usize::MAX)? {
             neighbours.displace(&tx, article)?;
         }
@@ -100,7 +102,7 @@ impl Ledger {
                 return Ok(());
             }
             for article in unplaced {
-                let (reading, _) = people::reading(&tx, article)?;
+                let (reading, _) = people.reading(&tx, article, weaving.redate)?;
                 neighbours.place(&tx, article, profiler.profile(&reading))?;
             }
             tx.commit()?;
@@ -110,6 +112,8 @@ impl Ledger {
     /// Tells stories of some pending articles in one transaction; how many.
     fn tell_some(&mut self, weaving: &Weaving) -> Result<usize> {
         let tx = self.write()?;
+        let people = People::hear(&tx)?;
+        let task = |group: &Group| Task::of(&tx, &people, group, weaving.redate);
         let pending = articles(
             &tx,
             "SELECT id FROM article WHERE story IS NULL
@@ -123,12 +127,12 @@ impl Ledger {
             if seen.contains(&article) || told >= TOLD {
                 continue;
             }
-            let region = regions::region(&tx, article)?;
+            let region = regions::region(&tx, &people, article)?;
             seen.extend(&region);
-            for group in regions::groups(&tx, &region)? {
+            for group in regions::groups(&tx, &people, &region)? {
                 if !stands(&tx, &group)? {
                     told += group.articles.len();
-                    tasks.push(Task::of(&tx, &group)?);
+                    tasks.push(task(&group)?);
                 }
             }
         }
@@ -141,7 +145,7 @@ impl Ledger {
             let mut tasks = Vec::new();
             for story in std::mem::take(&mut changed) {
                 if let Some(group) = regions::group_of(&tx, story)? {
-                    tasks.push(Task::of(&tx, &group)?);
+                    tasks.push(task(&group)?);
                 }
             }
             stories += tasks.len();

@@ -23,9 +23,9 @@ pub use entity::{Entity, EntityKind, Mention};
 pub use inferred::Inferred;
 pub use reading::{Attribution, Channel, Mode, Reading, Resolved};
 pub use record::{
-    ByOwner, Copy, DiffOp, DiffPart, Disagreement, DisagreementKind, Finding, Member, Membership,
-    Passage, Position, PositionEntry, Record, RecordEntity, Route, Side, Statement, Story, Wording,
-    WordingClass,
+    ByOwner, Copy, Credit, DiffOp, DiffPart, Disagreement, DisagreementKind, Finding, Member,
+    Membership, Passage, Position, PositionEntry, Record, RecordEntity, Route, Side, Statement,
+    Story, Wording, WordingClass,
 };
 pub use span::{CodePoints, Span, Spans};
 

@@ -245,12 +245,27 @@ pub struct RecordEntity {
 pub struct Copy {
     /// `c1`, `c2` …
     pub id: String,
-    /// Where it stands, the likely original first.
+    /// Where it stands, the likely original first: an agency's own article,
+    /// then the earliest.
     pub passages: Vec<Passage>,
     /// How many words are shared.
     pub words: usize,
     /// Whether the passage is quotation that both took from a third.
     pub quotation: bool,
+    /// The agency whose text it is, where the articles say so.
+    #[serde(default)]
+    pub credit: Option<Credit>,
+}
+
+/// Whose text a copy is, as an article that has it says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Credit {
+    /// The agency: `Reuters`.
+    pub agency: String,
+    /// The article that says so, as an index into [`Record::readings`].
+    pub article: usize,
+    /// Where in its text; `None` where its outlet or its by-line says so.
+    pub span: Option<Span>,
 }
 
 /// What one speaker said on one matter over time.

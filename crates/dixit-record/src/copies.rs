@@ -1,45 +1,59 @@
 //! Passages that articles share, in time linear in the text.
 //!
-//! Winnowing (Schleimer, Wilkerson and Aiken, *Winnowing: local algorithms for
-//! document fingerprinting*, SIGMOD 2003) keeps the smallest hash of every
-//! window of word shingles, so that any shared run of `SHINGLE + WINDOW - 1`
-//! words leaves a fingerprint in common. Each such seed is then extended to
-//! both sides, over light edits, as far as the words agree.
+//! Texts meet over [fingerprints](fingerprint); each place where two meet is
+//! extended to both sides, over light edits, as far as the words agree.
+
+mod credit;
+mod fingerprint;
+mod run;
+mod voice;
 
 use crate::corpus::Corpus;
 use crate::entities::EntityJoin;
-use crate::words::Word;
-use dixit_model::{Copy, Passage, Span};
+use credit::Weight;
+use dixit_model::{Copy, Credit, Passage, Span};
+use run::Run;
 use std::collections::BTreeMap;
 
-/// Words to a shingle.
-const SHINGLE: usize = 5;
-/// Shingles to a window.
-const WINDOW: usize = 4;
-/// A shared run of fewer words is chance or a set phrase.
+/// A shared run of fewer words is chance or a set phrase; so is one of fewer
+/// words of the outlets' own.
 const LEAST: usize = 12;
+/// Words that two articles' runs of prose need together: one short run alone
+/// is a title or a turn of phrase.
+const TOGETHER: usize = 18;
 /// A fingerprint in more articles than this is boilerplate.
 const CROWD: usize = 60;
-/// Words that an edit may change before the run is over.
-const EDIT: usize = 4;
-/// Words that must agree after an edit.
-const RESUME: usize = 4;
-
-/// A run of words that two articles share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Run {
-    /// (article, first word, one past the last word), the smaller article first.
-    a: (usize, usize, usize),
-    b: (usize, usize, usize),
-    /// Words that agree.
-    same: usize,
-}
 
 /// The copies among articles of different outlets.
 pub(crate) fn copies(corpus: &Corpus) -> Vec<Copy> {
+    let terms: Vec<Vec<u32>> = corpus
+        .words
+        .iter()
+        .map(|words| words.iter().map(|w| w.term).collect())
+        .collect();
+    let runs = runs(corpus, &terms);
+    let hands = hands(corpus, &runs);
+    let (quotations, mut prose): (Vec<Run>, Vec<Run>) =
+        runs.into_iter().partition(|run| quotes(run, &hands));
+    let mut together: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for run in &prose {
+        *together.entry((run.a.0, run.b.0)).or_default() += run.same;
+    }
+    prose.retain(|run| together[&(run.a.0, run.b.0)] >= TOGETHER);
+    let mut copies = join(corpus, &hands, prose, false);
+    copies.extend(join(corpus, &hands, quotations, true));
+    copies.sort_by(|a, b| a.passages.cmp(&b.passages));
+    for (number, copy) in copies.iter_mut().enumerate() {
+        copy.id = format!("c{}", number + 1);
+    }
+    copies
+}
+
+/// The runs that articles of different outlets share.
+fn runs(corpus: &Corpus, terms: &[Vec<u32>]) -> Vec<Run> {
     let mut index: BTreeMap<u64, Vec<(usize, usize)>> = BTreeMap::new();
-    for (article, words) in corpus.words.iter().enumerate() {
-        for (hash, at) in winnow(words) {
+    for (article, terms) in terms.iter().enumerate() {
+        for (hash, at) in fingerprint::winnow(terms) {
             index.entry(hash).or_default().push((article, at));
         }
     }
@@ -63,14 +77,14 @@ pub(crate) fn copies(corpus: &Corpus) -> Vec<Copy> {
                 (run.a.1..run.a.2).contains(&at_a) && (run.b.1..run.b.2).contains(&at_b)
             });
             if !known {
-                let run = extend(corpus, (a, at_a), (b, at_b));
+                let run = run::extend((a, &terms[a], at_a), (b, &terms[b], at_b));
                 if run.same >= LEAST {
                     runs.push(run);
                 }
             }
         }
     }
-    join(corpus, runs)
+    runs
 }
 
 /// Whether two articles come from one outlet, whose boilerplate they share.
@@ -79,86 +93,50 @@ fn same_outlet(corpus: &Corpus, a: usize, b: usize) -> bool {
     outlet(a).is_some() && outlet(a) == outlet(b)
 }
 
-/// The fingerprints of a text with the word that each begins at.
-fn winnow(words: &[Word]) -> Vec<(u64, usize)> {
-    let hashes: Vec<u64> = words
-        .windows(SHINGLE)
-        .map(|shingle| {
-            shingle
-                .iter()
-                .fold(0xcbf2_9ce4_8422_2325, |hash, w| mix(hash, w.term))
-        })
-        .collect();
-    let mut kept: Vec<(u64, usize)> = Vec::new();
-    for (from, window) in hashes.windows(WINDOW).enumerate() {
-        // The last of equals, as the paper has it, so that neighbours agree.
-        let Some((at, &hash)) = window.iter().enumerate().rev().min_by_key(|&(_, h)| h) else {
-            continue;
-        };
-        if kept.last() != Some(&(hash, from + at)) {
-            kept.push((hash, from + at));
-        }
-    }
-    kept
+/// Whose words an article carries.
+struct Hands {
+    /// By word: whether it is somebody else's.
+    voices: Vec<bool>,
+    /// The agency it credits most tellingly.
+    credit: Option<credit::Credit>,
 }
 
-/// FNV-1a over the four bytes of a term, finished so that order is no bias.
-fn mix(hash: u64, term: u32) -> u64 {
-    let mut hash = hash;
-    for byte in term.to_le_bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+/// By article that shares anything: whose words it carries.
+fn hands(corpus: &Corpus, runs: &[Run]) -> BTreeMap<usize, Hands> {
+    let mut hands = BTreeMap::new();
+    for number in runs.iter().flat_map(|run| [run.a.0, run.b.0]) {
+        hands.entry(number).or_insert_with(|| {
+            let article = &corpus.readings[number].article;
+            let credits = credit::credits(article);
+            Hands {
+                voices: voice::voices(article, &corpus.words[number], &credits),
+                credit: credits.into_iter().next(),
+            }
+        });
     }
-    hash ^ (hash >> 29)
+    hands
 }
 
-/// The longest run around a seed.
-fn extend(corpus: &Corpus, (a, at_a): (usize, usize), (b, at_b): (usize, usize)) -> Run {
-    let terms = |article: usize| corpus.words[article].iter().map(|w| w.term);
-    let forward = |from_a: usize, from_b: usize| {
-        let x: Vec<u32> = terms(a).skip(from_a).collect();
-        let y: Vec<u32> = terms(b).skip(from_b).collect();
-        reach(&x, &y)
-    };
-    let backward = |to_a: usize, to_b: usize| {
-        let x: Vec<u32> = terms(a).take(to_a).rev().collect();
-        let y: Vec<u32> = terms(b).take(to_b).rev().collect();
-        reach(&x, &y)
-    };
-    let ahead = forward(at_a, at_b);
-    let behind = backward(at_a, at_b);
-    Run {
-        a: (a, at_a - behind.0, at_a + ahead.0),
-        b: (b, at_b - behind.1, at_b + ahead.1),
-        same: ahead.2 + behind.2,
-    }
-}
-
-/// How far two lists of terms agree from their beginnings, over edits of up to
-/// `EDIT` words: (terms of the first, terms of the second, terms that agree).
-fn reach(x: &[u32], y: &[u32]) -> (usize, usize, usize) {
-    let (mut i, mut j, mut same) = (0, 0, 0);
-    loop {
-        while i < x.len() && j < y.len() && x[i] == y[j] {
-            (i, j, same) = (i + 1, j + 1, same + 1);
-        }
-        let resumes = |skip_x: usize, skip_y: usize| {
-            let (x, y) = (x.get(i + skip_x..), y.get(j + skip_y..));
-            x.zip(y).is_some_and(|(x, y)| {
-                x.len() >= RESUME && y.len() >= RESUME && x[..RESUME] == y[..RESUME]
-            })
-        };
-        let skip = (1..=2 * EDIT)
-            .flat_map(|sum| (0..=sum).map(move |p| (p, sum - p)))
-            .find(|&(p, q)| p <= EDIT && q <= EDIT && resumes(p, q));
-        match skip {
-            Some((p, q)) => (i, j) = (i + p, j + q),
-            None => return (i, j, same),
-        }
-    }
+/// Whether a run is words of a third that each may have taken from there: in
+/// neither article enough of it is prose. What one quotes and the other has as
+/// its own went from the one to the other.
+fn quotes(run: &Run, hands: &BTreeMap<usize, Hands>) -> bool {
+    [run.a, run.b].iter().all(|(article, from, to)| {
+        let prose = hands[article].voices[*from..*to]
+            .iter()
+            .filter(|v| !**v)
+            .count();
+        prose < LEAST
+    })
 }
 
 /// Runs that overlap in an article are one passage of several articles.
-fn join(corpus: &Corpus, mut runs: Vec<Run>) -> Vec<Copy> {
+fn join(
+    corpus: &Corpus,
+    hands: &BTreeMap<usize, Hands>,
+    mut runs: Vec<Run>,
+    quotation: bool,
+) -> Vec<Copy> {
     runs.sort_unstable();
     let mut sets = EntityJoin::new(runs.len());
     // By article: (first word, last word, run).
@@ -178,36 +156,28 @@ fn join(corpus: &Corpus, mut runs: Vec<Run>) -> Vec<Copy> {
             }
         }
     }
-    let mut copies: Vec<Copy> = sets
-        .groups()
+    sets.groups()
         .into_iter()
-        .map(|(members, _)| copy(corpus, members.iter().map(|&m| runs[m])))
-        .collect();
-    copies.sort_by(|a, b| a.passages.cmp(&b.passages));
-    for (number, copy) in copies.iter_mut().enumerate() {
-        copy.id = format!("c{}", number + 1);
-    }
-    copies
+        .map(|(members, _)| copy(corpus, hands, members.iter().map(|&m| runs[m]), quotation))
+        .collect()
 }
 
-fn copy(corpus: &Corpus, runs: impl Iterator<Item = Run>) -> Copy {
-    let mut passages: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+fn copy(
+    corpus: &Corpus,
+    hands: &BTreeMap<usize, Hands>,
+    runs: impl Iterator<Item = Run>,
+    quotation: bool,
+) -> Copy {
+    let mut places: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     let mut same = usize::MAX;
     for run in runs {
         same = same.min(run.same);
         for (article, from, to) in [run.a, run.b] {
-            let place = passages.entry(article).or_insert((from, to));
+            let place = places.entry(article).or_insert((from, to));
             *place = (place.0.min(from), place.1.max(to));
         }
     }
-    // Quotation marks around most of it in every article: each may have taken
-    // it from the speaker.
-    let quotation = passages.iter().all(|(&article, &(from, to))| {
-        let words = &corpus.words[article][from..to];
-        let quoted = words.iter().filter(|w| w.quoted).count();
-        quoted * 10 >= words.len() * 8
-    });
-    let mut passages: Vec<Passage> = passages
+    let mut passages: Vec<Passage> = places
         .into_iter()
         .map(|(article, (from, to))| {
             let words = &corpus.words[article];
@@ -215,32 +185,33 @@ fn copy(corpus: &Corpus, runs: impl Iterator<Item = Run>) -> Copy {
             Passage { article, span }
         })
         .collect();
-    // The earliest is the likely original; undated articles come last.
+    // An agency's own article is the original, else the earliest is likely
+    // to be; undated articles come last.
+    let credited = |article: usize| hands[&article].credit.as_ref();
+    let own = |article: usize| credited(article).is_some_and(|c| c.weight == Weight::Own);
     let day = |p: &Passage| {
         let published = &corpus.readings[p.article].article.published;
         published
             .as_ref()
             .map_or(jiff::civil::Date::MAX, |d| d.value)
     };
-    passages.sort_by_key(|p| (day(p), p.article));
+    passages.sort_by_key(|p| (!own(p.article), day(p), p.article));
+    // Quoted words are the speaker's, whoever carries them.
+    let credit = passages
+        .iter()
+        .filter(|_| !quotation)
+        .filter_map(|p| Some((p.article, credited(p.article)?)))
+        .min_by_key(|(article, credit)| (credit.weight, *article))
+        .map(|(article, credit)| Credit {
+            agency: credit.agency.to_owned(),
+            article,
+            span: credit.span,
+        });
     Copy {
         id: String::new(),
         passages,
         words: same,
         quotation,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_run_goes_on_over_a_light_edit() {
-        let x = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-        let y = [1, 2, 3, 30, 31, 5, 6, 7, 8];
-        assert_eq!(reach(&x, &y), (8, 9, 7));
-        assert_eq!(reach(&x, &[1, 2, 40, 41, 42]), (2, 2, 2));
-        assert_eq!(reach(&x, &[]), (0, 0, 0));
+        credit,
     }
 }

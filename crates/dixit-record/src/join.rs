@@ -136,6 +136,9 @@ impl Part {
         for mut copy in record.copies {
             copy.id = format!("c{}", whole.copies.len() + 1);
             copy.passages = copy.passages.iter().map(passage).collect();
+            if let Some(credit) = &mut copy.credit {
+                credit.article = article(credit.article);
+            }
             whole.copies.push(copy);
         }
     }

@@ -130,8 +130,7 @@ impl Vocabulary {
         let mut chars = part.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             if !c.is_alphanumeric() {
-                let next = chars.peek().map(|&(_, c)| c);
-                scan.mark(c, next);
+                scan.mark(c, &part[at + c.len_utf8()..]);
                 continue;
             }
             let mut end = at + c.len_utf8();
@@ -151,7 +150,7 @@ impl Vocabulary {
                 span: Span::new(span.start + at, span.start + end),
                 term: self.term(form),
                 name: c.is_uppercase() && !scan.begins,
-                quoted: scan.quoted,
+                quoted: scan.quoted(),
             });
             scan.begins = false;
             scan.previous = last;
@@ -163,7 +162,10 @@ impl Vocabulary {
 /// Where in a sentence and in quotation marks a scan stands.
 struct Scan {
     begins: bool,
-    quoted: bool,
+    /// Inside double marks.
+    double: bool,
+    /// Inside single marks that stand in no double ones.
+    single: bool,
     previous: char,
 }
 
@@ -171,31 +173,54 @@ impl Default for Scan {
     fn default() -> Self {
         Scan {
             begins: true,
-            quoted: false,
+            double: false,
+            single: false,
             previous: ' ',
         }
     }
 }
 
 impl Scan {
-    fn mark(&mut self, mark: char, next: Option<char>) {
+    fn quoted(&self) -> bool {
+        self.double || self.single
+    }
+
+    /// Takes in a mark and what follows it.
+    fn mark(&mut self, mark: char, rest: &str) {
+        let next = rest.chars().next();
+        let before_word = next.is_some_and(char::is_alphanumeric);
+        let after_gap = !self.previous.is_alphanumeric() && !",.!?…”’".contains(self.previous);
         match mark {
-            '“' | '«' | '„' => (self.quoted, self.begins) = (true, true),
-            '”' | '»' => self.quoted = false,
-            '"' => {
-                self.quoted = !self.quoted;
-                self.begins |= self.quoted;
+            '“' | '«' | '„' => (self.double, self.begins) = (true, true),
+            '”' | '»' => self.double = false,
+            // A mark that can only open, opens, even if one was left open.
+            '"' if self.double => self.double = after_gap && before_word,
+            '"' if next.is_some_and(|c| !c.is_whitespace()) => {
+                (self.double, self.begins) = (true, true);
             }
-            '‘' => self.quoted = true,
-            // A closing single mark and an apostrophe look the same.
-            '’' if !next.is_some_and(char::is_alphanumeric) => self.quoted = false,
+            // Single marks inside double ones change nothing, and cannot be
+            // told from apostrophes.
+            '‘' if !self.double => self.single = true,
+            '\'' if !self.quoted() && after_gap && before_word => self.single = closes(rest),
+            '’' | '\'' if !self.double && !before_word => self.single = false,
             '.' | '!' | '?' => self.begins = true,
             // A mark left open ends with its paragraph.
-            '\n' => (self.quoted, self.begins) = (false, true),
+            '\n' => (self.double, self.single, self.begins) = (false, false, true),
             _ => {}
         }
         self.previous = mark;
     }
+}
+
+/// Whether a straight single mark before `rest` has its partner in the
+/// paragraph.
+fn closes(rest: &str) -> bool {
+    let paragraph = rest.split('\n').next().unwrap_or_default();
+    paragraph.match_indices('\'').any(|(at, _)| {
+        let before = paragraph[..at].chars().next_back();
+        let after = paragraph[at + 1..].chars().next();
+        before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// Whether `mark` after `last` stays inside a word: *don't*, *U.S.*, *1,000*.
@@ -275,5 +300,34 @@ mod tests {
         let words = vocabulary.words_in(text, Span::new(0, text.len()));
         let quoted: Vec<bool> = words.iter().map(|w| w.quoted).collect();
         assert_eq!(quoted, [true, true, false, true, false]);
+    }
+
+    #[track_caller]
+    fn quotes(text: &str, expected: &str) {
+        let mut vocabulary = Vocabulary::new();
+        let words = vocabulary.words_in(text, Span::new(0, text.len()));
+        let quoted = words.iter().filter(|w| w.quoted).map(|w| w.span.of(text));
+        assert_eq!(quoted.collect::<Vec<_>>().join(" "), expected, "{text}");
+    }
+
+    #[test]
+    fn marks_inside_marks_end_nothing() {
+        quotes("She said “the ‘strait’ is open” now", "the strait is open");
+        quotes("‘the “strait” is open’ she said", "the strait is open");
+    }
+
+    #[test]
+    fn straight_marks_open_and_close_by_their_surroundings() {
+        quotes("\"We open,\" she said. \"Soon.\" He left", "We open Soon");
+        quotes("\"We open, she said. \"Soon\" he", "We open she said Soon");
+        quotes("he said.\"As ever\" and left", "As ever");
+        quotes("an inch\" and more", "");
+    }
+
+    #[test]
+    fn straight_single_marks_quote_only_in_pairs() {
+        quotes("'We don't wait,' she said", "We don't wait");
+        quotes("the crews' pay, 'tis said", "");
+        quotes("the crews' pay and the port's", "");
     }
 }

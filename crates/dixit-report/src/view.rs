@@ -334,8 +334,10 @@ impl<'r> View<'r> {
         } else {
             words
         };
+        let of = copy.credit.as_ref().map(|credit| &credit.agency);
+        let of = of.map_or(String::new(), |agency| format!(" of {agency}"));
         Some(format!(
-            "shares {} {kind} with {}",
+            "shares {} {kind}{of} with {}",
             copy.words,
             phrase::short_list(&others, 3)
         ))

@@ -104,6 +104,17 @@ impl Clause {
         if let Some(day) = query.until {
             clause.and("a.published <= ?", [day.to_string().into()]);
         }
+        if query.asks_for_statements() {
+            let said = Clause::of_statements(query);
+            clause.and(
+                format!(
+                    "a.id IN (SELECT t.article FROM statement s \
+                     JOIN attribution t ON t.statement = s.id{})",
+                    said.sql()
+                ),
+                said.values,
+            );
+        }
         clause
     }
 
@@ -164,7 +175,8 @@ pub(crate) fn likewise(text: &str) -> Value {
     pattern.into()
 }
 
-/// What full text is asked for the words of `query`; `None` where it has none.
+/// What full text is asked for the words of `query` that have to be met; `None`
+/// where it has none.
 pub(crate) fn match_of(query: &Query) -> Option<String> {
     let groups: Vec<String> = query
         .words
@@ -180,6 +192,13 @@ pub(crate) fn match_of(query: &Query) -> Option<String> {
         true => wanted,
         false => format!("({wanted}) NOT ({})", alternatives(&query.without)),
     })
+}
+
+/// What full text is asked for the words that may not be met, where there are
+/// no others (beside others they are part of [`match_of`]).
+pub(crate) fn only_without(query: &Query) -> Option<String> {
+    let only = match_of(query).is_none() && !query.without.is_empty();
+    only.then(|| alternatives(&query.without))
 }
 
 fn alternatives(words: &[Word]) -> String {

@@ -4,20 +4,20 @@
 //! however many others, by pairs worth joining: its *region*. A new article
 //! changes nothing outside its own.
 
-use super::people;
+use super::people::People;
 use crate::Result;
 use dixit_record::{LEAST, stories};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The region that `article` lies in: rows of articles, ascending.
-pub(super) fn region(tx: &Connection, article: i64) -> Result<Vec<i64>> {
+pub(super) fn region(tx: &Connection, people: &People, article: i64) -> Result<Vec<i64>> {
     let mut region = BTreeSet::from([article]);
     let mut open = vec![article];
     let mut later = tx.prepare_cached("SELECT b FROM likeness WHERE a = ?1 AND value >= ?2")?;
     let mut earlier = tx.prepare_cached("SELECT a FROM likeness WHERE b = ?1 AND value >= ?2")?;
     while let Some(article) = open.pop() {
-        let mut near = people::put_together_with(tx, article)?;
+        let mut near = people.put_together_with(article);
         for half in [&mut later, &mut earlier] {
             let mut rows = half.query((article, LEAST))?;
             while let Some(row) = rows.next()? {
@@ -43,7 +43,7 @@ pub(super) struct Group {
 }
 
 /// The stories of a region.
-pub(super) fn groups(tx: &Connection, region: &[i64]) -> Result<Vec<Group>> {
+pub(super) fn groups(tx: &Connection, people: &People, region: &[i64]) -> Result<Vec<Group>> {
     let mut key = tx.prepare_cached("SELECT key FROM article WHERE id = ?1")?;
     let mut articles: Vec<(String, i64)> = Vec::with_capacity(region.len());
     for &article in region {
@@ -53,7 +53,7 @@ pub(super) fn groups(tx: &Connection, region: &[i64]) -> Result<Vec<Group>> {
     articles.sort_unstable();
     let place = places(&articles);
     let pairs = pairs(tx, &place)?;
-    let constraints = people::story_constraints(tx, &place)?;
+    let constraints = people.constraints(&place);
     let clusters = stories(articles.len(), &pairs, &constraints);
     let mut of = vec![(0, 0); articles.len()];
     for (number, cluster) in clusters.iter().enumerate() {

@@ -1,10 +1,11 @@
 //! Stories told anew: what a ledger had of their articles goes, what they tell
 //! now comes, and keys that lead nowhere any more lead on.
 
+use super::matters;
 use super::names::Names;
+use super::people::People;
 use super::regions::Group;
 use super::store::{StoryRows, ToldArticle, forget_story, store_story};
-use super::{matters, people};
 use crate::{Error, Result, key};
 use dixit_model::{CodePoints, Date, Reading, Record, Spans};
 use dixit_record::{Coverage, Guidance, tell};
@@ -27,20 +28,25 @@ pub(super) struct Told {
 
 impl Task {
     /// What a group of articles is told from.
-    pub(super) fn of(tx: &Connection, group: &Group) -> Result<Task> {
+    pub(super) fn of(
+        tx: &Connection,
+        people: &People,
+        group: &Group,
+        redate: &dyn Fn(&mut Reading, Date),
+    ) -> Result<Task> {
         let mut readings = Vec::with_capacity(group.articles.len());
         let mut articles = Vec::with_capacity(group.articles.len());
         for &(_, article) in &group.articles {
-            let (reading, told) = people::reading(tx, article)?;
+            let (reading, told) = people.reading(tx, article, redate)?;
             readings.push(reading);
             articles.push(told);
         }
         Ok(Task {
+            guidance: people.guidance(&readings),
             coverage: Coverage {
                 readings,
                 alike: group.alike.clone(),
             },
-            guidance: people::guidance(tx, &group.articles)?,
             articles,
         })
     }

@@ -1,6 +1,8 @@
 //! Ledgers from outside: made, filled, asked.
 
+mod correcting;
 mod coverage;
 mod opening;
+mod searching;
 mod taking;
 mod weaving;

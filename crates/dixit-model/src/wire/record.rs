@@ -127,6 +127,14 @@ struct CopyLine {
     words: usize,
     quotation: bool,
     passages: Vec<PassageLine>,
+    credit: Option<CreditLine>,
+}
+
+#[derive(Serialize)]
+struct CreditLine {
+    agency: String,
+    article: String,
+    span: Option<[usize; 2]>,
 }
 
 #[derive(Serialize)]
@@ -334,6 +342,11 @@ impl RecordPage {
                     words: copy.words,
                     quotation: copy.quotation,
                     passages: copy.passages.iter().map(&passage).collect(),
+                    credit: copy.credit.as_ref().map(|credit| CreditLine {
+                        agency: credit.agency.clone(),
+                        article: article(credit.article),
+                        span: credit.span.map(|span| maps[credit.article].span(span)),
+                    }),
                 })
                 .collect(),
             positions: record

@@ -453,6 +453,7 @@ fn copies(b: &mut Builder) {
         passages,
         words: 21,
         quotation: false,
+        credit: None,
     });
 }
 

@@ -1,0 +1,263 @@
+//! Finding statements, articles and speakers by words.
+
+use crate::article::{self, ArticleRow};
+use crate::entity::{self, EntityRow};
+use crate::page::Page;
+use crate::query::{Clause, Query, Within, match_of};
+use crate::statement::{self, StatementRow};
+use crate::{Error, ErrorKind, Ledger, Result};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+use serde::Serialize;
+
+/// Of what meets a query, so many of the latest are ranked; a word that is
+/// everywhere would otherwise cost the reading of everything.
+const RANKED: usize = 3000;
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Hits {
+    /// Statements, the best first.
+    pub statements: Vec<StatementHit>,
+    /// Articles, the best first.
+    pub articles: Vec<ArticleHit>,
+    /// Speakers, those who say the most first.
+    pub speakers: Vec<EntityRow>,
+    /// The cursor of the page that follows, if one does; only where one kind
+    /// of thing is looked through.
+    pub next: Option<String>,
+}
+
+/// A statement that a search found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StatementHit {
+    /// The statement.
+    pub statement: StatementRow,
+    /// The words that were met.
+    pub snippet: Vec<SnippetPart>,
+}
+
+/// An article that a search found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArticleHit {
+    /// The article.
+    pub article: ArticleRow,
+    /// The words that were met.
+    pub snippet: Vec<SnippetPart>,
+}
+
+/// A run of words of a snippet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SnippetPart {
+    /// The words.
+    pub text: String,
+    /// Whether they were looked for.
+    pub met: bool,
+}
+
+impl Ledger {
+    /// What meets `query`, ranked by how well its words are met and by
+    /// independent routes.
+    pub fn search(&self, query: &Query, page: &Page) -> Result<Hits> {
+        let within = |kind| query.within == Within::Everything || query.within == kind;
+        let mut hits = Hits::default();
+        let mut more = false;
+        if within(Within::Statements) {
+            (hits.statements, more) = self.statement_hits(query, page)?;
+        }
+        if within(Within::Articles) {
+            (hits.articles, more) = self.article_hits(query, page)?;
+        }
+        if within(Within::Speakers) {
+            (hits.speakers, more) = self.speaker_hits(query, page)?;
+        }
+        if more && query.within != Within::Everything {
+            hits.next = Some(format!("~{}", offset(page)? + page.limit() as i64));
+        }
+        Ok(hits)
+    }
+
+    fn statement_hits(&self, query: &Query, page: &Page) -> Result<(Vec<StatementHit>, bool)> {
+        let Some(words) = match_of(query) else {
+            return self.statements_unranked(query, page);
+        };
+        let clause = Clause::of_statements(query);
+        let and = clause.sql().replacen(" WHERE ", " AND ", 1);
+        // Narrow fields are looked up once; of the others there would be more
+        // than there are words met.
+        let pool = match query.is_narrow() {
+            true => format!(
+                "SELECT rowid AS id, bm25(statement_text, 1.0, 0.4) AS score FROM statement_text
+                 WHERE statement_text MATCH ? AND +rowid IN
+                   (SELECT s.id FROM statement s{})",
+                clause.sql()
+            ),
+            false => format!(
+                "SELECT s.id, bm25(statement_text, 1.0, 0.4) AS score FROM statement_text
+                 CROSS JOIN statement s ON s.id = statement_text.rowid
+                 WHERE statement_text MATCH ?{and}"
+            ),
+        };
+        let ids = self.ranked(
+            &format!(
+                "SELECT pool.id FROM ({pool} ORDER BY statement_text.rowid DESC LIMIT {RANKED}) pool
+                 JOIN statement s ON s.id = pool.id
+                 ORDER BY pool.score * (1 + 0.2 * min(s.independent, 6)), pool.id DESC"
+            ),
+            &words,
+            &clause,
+            page,
+        )?;
+        let more = ids.len() > page.limit();
+        let mut row = self
+            .conn
+            .prepare_cached(&format!("{} WHERE s.id = ?1", statement::ROW))?;
+        let mut hits = Vec::new();
+        for id in ids.into_iter().take(page.limit()) {
+            hits.push(StatementHit {
+                statement: row.query_row([id], StatementRow::of)?,
+                snippet: self.snippet("statement_text", -1, &words, id)?,
+            });
+        }
+        Ok((hits, more))
+    }
+
+    fn statements_unranked(&self, query: &Query, page: &Page) -> Result<(Vec<StatementHit>, bool)> {
+        let at = offset(page)? as usize;
+        if !query.asks_for_statements() && !query.is_narrow() && query.within != Within::Statements
+        {
+            return Ok((Vec::new(), false));
+        }
+        let upto = Page::first(at + page.limit());
+        let listing = self.statements(query, &upto)?;
+        let hits = listing.rows.into_iter().skip(at).map(|statement| {
+            let gist = SnippetPart {
+                text: statement.gist.clone(),
+                met: false,
+            };
+            StatementHit {
+                statement,
+                snippet: vec![gist],
+            }
+        });
+        Ok((hits.collect(), listing.next.is_some()))
+    }
+
+    fn article_hits(&self, query: &Query, page: &Page) -> Result<(Vec<ArticleHit>, bool)> {
+        let Some(words) = match_of(query) else {
+            return Ok((Vec::new(), false));
+        };
+        let clause = Clause::of_articles(query);
+        let and = clause.sql().replacen(" WHERE ", " AND ", 1);
+        let ids = self.ranked(
+            &format!(
+                "SELECT id FROM (SELECT a.id, bm25(article_text, 3.0, 1.0) AS score
+                   FROM article_text CROSS JOIN article a ON a.id = article_text.rowid
+                   WHERE article_text MATCH ?{and} ORDER BY article_text.rowid DESC LIMIT {RANKED})
+                 ORDER BY score, id DESC"
+            ),
+            &words,
+            &clause,
+            page,
+        )?;
+        let more = ids.len() > page.limit();
+        let mut row = self
+            .conn
+            .prepare_cached(&format!("{} WHERE a.id = ?1", article::ROW))?;
+        let mut hits = Vec::new();
+        for id in ids.into_iter().take(page.limit()) {
+            hits.push(ArticleHit {
+                article: row.query_row([id], ArticleRow::of)?,
+                snippet: self.snippet("article_text", 1, &words, id)?,
+            });
+        }
+        Ok((hits, more))
+    }
+
+    fn speaker_hits(&self, query: &Query, page: &Page) -> Result<(Vec<EntityRow>, bool)> {
+        let Some(words) = match_of(query) else {
+            return Ok((Vec::new(), false));
+        };
+        if query.asks_for_statements() || query.is_narrow() {
+            return Ok((Vec::new(), false));
+        }
+        let mut statement = self.conn.prepare_cached(&format!(
+            "{} WHERE statements > 0 AND id IN
+               (SELECT rowid FROM entity_text WHERE entity_text MATCH ?1)
+             ORDER BY statements DESC, id LIMIT ?2 OFFSET ?3",
+            entity::ROW
+        ))?;
+        let rows = statement.query_map((words, page.limit() + 1, offset(page)?), entity::row)?;
+        let mut rows: Vec<EntityRow> = rows.collect::<rusqlite::Result<_>>()?;
+        let more = rows.len() > page.limit();
+        rows.truncate(page.limit());
+        Ok((rows, more))
+    }
+
+    /// The rows of a page, and one more if there are more.
+    fn ranked(&self, sql: &str, words: &str, clause: &Clause, page: &Page) -> Result<Vec<i64>> {
+        let sql = format!("{sql} LIMIT {} OFFSET {}", page.limit() + 1, offset(page)?);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let words = Value::from(words.to_owned());
+        let values = std::iter::once(&words).chain(clause.values());
+        let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn snippet(&self, table: &str, column: i64, words: &str, id: i64) -> Result<Vec<SnippetPart>> {
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT snippet({table}, ?3, '\u{2}', '\u{3}', '…', 40) FROM {table}
+             WHERE {table} MATCH ?1 AND rowid = ?2"
+        ))?;
+        let found: Option<Option<String>> = statement
+            .query_row((words, id, column), |row| row.get(0))
+            .optional()?;
+        Ok(snippet_parts(&found.flatten().unwrap_or_default()))
+    }
+}
+
+/// How many rows the pages before have shown.
+fn offset(page: &Page) -> Result<i64> {
+    match page.parts()? {
+        Some((sorted, at)) if sorted.is_empty() && (0..=RANKED as i64).contains(&at) => Ok(at),
+        Some(_) => Err(Error::new(
+            ErrorKind::Cursor,
+            "no search gave this cursor: take the one that the page before gave",
+        )),
+        None => Ok(0),
+    }
+}
+
+fn snippet_parts(marked: &str) -> Vec<SnippetPart> {
+    let mut parts = Vec::new();
+    let mut met = false;
+    for piece in marked.split_inclusive(['\u{2}', '\u{3}']) {
+        let text = piece.trim_end_matches(['\u{2}', '\u{3}']);
+        if !text.is_empty() {
+            parts.push(SnippetPart {
+                text: text.to_owned(),
+                met,
+            });
+        }
+        met = piece.ends_with('\u{2}');
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snippets_come_in_parts() {
+        let parts = snippet_parts("the \u{2}oil\u{3} \u{2}spill\u{3}");
+        let met: Vec<&str> = parts
+            .iter()
+            .filter(|p| p.met)
+            .map(|p| p.text.as_str())
+            .collect();
+        assert_eq!(met, ["oil", "spill"]);
+        assert_eq!(parts.len(), 4);
+        assert!(snippet_parts("").is_empty());
+    }
+}

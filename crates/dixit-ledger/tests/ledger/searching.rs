@@ -1,0 +1,132 @@
+//! What searches find, and in which order.
+
+use crate::coverage::woven;
+use dixit_ledger::{ErrorKind, Hits, Ledger, Page, Query};
+
+fn search(ledger: &Ledger, query: &str) -> Hits {
+    let query = Query::parse(query).expect(query);
+    ledger.search(&query, &Page::first(20)).expect("hits")
+}
+
+fn speakers_of(hits: &Hits) -> Vec<&str> {
+    let rows = hits.statements.iter();
+    let mut names: Vec<&str> = rows
+        .filter_map(|hit| hit.statement.speaker.as_ref())
+        .map(|speaker| speaker.name.as_str())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn words_find_statements_articles_and_speakers() {
+    let desk = woven();
+    let ledger = desk.reader();
+    let hits = search(&ledger, "cleaning ramp");
+    assert_eq!(speakers_of(&hits), ["Joren Haske"]);
+    assert_eq!(hits.articles.len(), 2);
+    let met = |parts: &[dixit_ledger::SnippetPart]| -> Vec<String> {
+        let met = parts.iter().filter(|part| part.met);
+        met.map(|part| part.text.clone()).collect()
+    };
+    assert_eq!(met(&hits.statements[0].snippet)[..2], ["ramps", "cleaned"]);
+    assert_eq!(met(&hits.articles[0].snippet)[..2], ["ramps", "cleaned"]);
+    let named = search(&ledger, "marant");
+    assert_eq!(named.speakers[0].name, "Ilse Marant");
+    assert_eq!(named.articles.len(), 3);
+}
+
+#[test]
+fn every_field_narrows() {
+    let desk = woven();
+    let ledger = desk.reader();
+    let found = |query: &str| search(&ledger, query).statements.len();
+    let all = found("oil OR port OR orchestra");
+    assert_eq!(all, 4);
+    for (query, number) in [
+        ("oil OR port speaker:marant", 1),
+        ("oil speaker:marant", 0),
+        ("oil OR port outlet:courier", 2),
+        ("oil OR port outlet:\"harbour post\"", 2),
+        ("oil OR port OR orchestra from:2031-05-01", 1),
+        ("oil OR port OR orchestra until:2031-05-01", 3),
+        ("oil OR port mode:direct", 0),
+        ("oil OR port mode:indirect routes:1", 3),
+        ("oil OR port routes:>=9", 0),
+        ("oil -ramps", 1),
+        ("\"oil spill\"", 1),
+        ("\"spill oil\"", 0),
+        ("oil said:2031-03-01..", 0),
+        ("oil relay:radio", 0),
+        ("oil to:veld", 0),
+        ("oil channel:call", 0),
+        ("speaker:haske", 1),
+        ("-oil in:statements", 2),
+    ] {
+        assert_eq!(found(query), number, "{query}");
+    }
+    assert_eq!(search(&ledger, "oil in:statements").articles.len(), 0);
+    assert_eq!(search(&ledger, "oil in:articles").statements.len(), 0);
+    assert_eq!(
+        search(&ledger, "oil in:articles speaker:veld")
+            .articles
+            .len(),
+        1
+    );
+    assert_eq!(search(&ledger, "quist in:speakers").speakers.len(), 1);
+    let key = search(&ledger, "orchestra").statements[0]
+        .statement
+        .story
+        .clone();
+    assert_eq!(found(&format!("oil OR orchestra story:{key}")), 1);
+    let speaker = search(&ledger, "orchestra").statements[0]
+        .statement
+        .speaker
+        .clone()
+        .unwrap();
+    assert_eq!(found(&format!("orchestra speaker:{}", speaker.key)), 1);
+}
+
+#[test]
+fn searches_are_paged() {
+    let desk = woven();
+    let ledger = desk.reader();
+    let query = Query::parse("oil OR port OR orchestra in:statements").unwrap();
+    let mut keys = Vec::new();
+    let mut page = Page::first(1);
+    loop {
+        let hits = ledger.search(&query, &page).unwrap();
+        keys.extend(hits.statements.into_iter().map(|hit| hit.statement.key));
+        match hits.next {
+            Some(next) => page = Page::after(next, 1),
+            None => break,
+        }
+    }
+    let number = keys.len();
+    keys.sort();
+    keys.dedup();
+    assert_eq!((number, keys.len()), (4, 4));
+    let error = ledger.search(&query, &Page::after("x~9", 1)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cursor);
+}
+
+#[test]
+fn nothing_typed_breaks_a_search() {
+    let desk = woven();
+    let ledger = desk.reader();
+    for query in [
+        "a\"",
+        "NEAR(a b)",
+        "a* ^b",
+        "gist:oil",
+        "(oil",
+        "oil)",
+        "a:b:c",
+        "\u{0}x",
+        "'; DROP",
+    ] {
+        if let Ok(query) = Query::parse(query) {
+            ledger.search(&query, &Page::first(5)).expect("an answer");
+        }
+    }
+}
