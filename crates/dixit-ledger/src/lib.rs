@@ -21,6 +21,7 @@
 
 mod article;
 mod blob;
+mod citation;
 mod correction;
 mod counts;
 mod entity;
@@ -39,6 +40,7 @@ mod taking;
 mod weave;
 
 pub use article::{ArticleDetail, ArticleRow, AttributionRow, AttributionState, Original};
+pub use citation::{Citation, CitationSource};
 pub use correction::{
     Anchor, Change, Corrected, Correction, CorrectionId, CorrectionRow, Corrections,
 };

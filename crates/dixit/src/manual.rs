@@ -1,7 +1,9 @@
 //! Man pages and shell completions, from the definition of the flags.
 
 use crate::args::flags::Flags;
-use crate::args::help::{EXAMPLES, EXIT_STATUS, Example, READ_EXAMPLES, REPORT_EXAMPLES};
+use crate::args::help::{
+    EXAMPLES, EXIT_STATUS, Example, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES,
+};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -50,6 +52,7 @@ fn examples_of(command: &str) -> &'static [Example] {
     match command {
         "report" => REPORT_EXAMPLES,
         "read" => READ_EXAMPLES,
+        "serve" => SERVE_EXAMPLES,
         _ => &[],
     }
 }

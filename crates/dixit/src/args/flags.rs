@@ -1,10 +1,11 @@
 //! The flags as they are typed: one definition feeds parsing, `--help`, the
 //! man pages and the completions.
 
-use super::help::{EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, STYLES, after};
+use super::help::{EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES, STYLES, after};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use dixit_model::Date;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Turns news coverage into a sourced record: who said what, according to whom
@@ -35,6 +36,7 @@ pub struct Flags {
 pub enum Command {
     Report(ReportFlags),
     Read(ReadFlags),
+    Serve(ServeFlags),
     Completions(CompletionsFlags),
     Man(ManFlags),
 }
@@ -80,6 +82,42 @@ pub struct ReadFlags {
     /// Leave the articles' texts out of the JSON lines
     #[arg(long)]
     pub no_text: bool,
+}
+
+/// Shows a ledger in the browser, and to programs
+///
+/// The desk is for this computer alone unless --address says otherwise; then
+/// whoever opens it needs a token. It shows the record as it is while others
+/// add to it. It loads nothing from anywhere and sends nothing anywhere.
+#[derive(Debug, Args)]
+#[command(after_long_help = after(SERVE_EXAMPLES))]
+pub struct ServeFlags {
+    /// The ledger
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
+    pub ledger: PathBuf,
+
+    /// The port, or 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8017)]
+    pub port: u16,
+
+    /// The address of this computer under which the desk is reached
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub address: IpAddr,
+
+    /// Let people correct the record
+    #[arg(long)]
+    pub write: bool,
+
+    /// What readers have to know [default: the variable DIXIT_TOKEN]
+    ///
+    /// At least 12 characters. Other users of this computer see what is typed
+    /// here; the variable they do not.
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Option<String>,
+
+    /// Open it in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// What both commands read, and how.
@@ -145,7 +183,7 @@ pub struct CompletionsFlags {
 #[derive(Debug, Args)]
 pub struct ManFlags {
     /// The command whose page to print [default: dixit itself]
-    #[arg(value_name = "COMMAND", value_parser = ["report", "read", "completions", "man"])]
+    #[arg(value_name = "COMMAND", value_parser = ["report", "read", "serve", "completions", "man"])]
     pub command: Option<String>,
 }
 
