@@ -208,7 +208,7 @@ fn stories_and_statements_are_held_together_and_apart() {
     });
     assert_eq!(desk.reader().summary().unwrap().stories, 2);
     let corrections = desk.reader().corrections_in_effect().unwrap();
-    assert_eq!(corrections.stories_together().len(), 1);
+    assert_eq!(corrections.stories_together().len(), 2);
     assert_eq!(corrections.stories_apart().len(), 3);
     assert!(
         corrections
