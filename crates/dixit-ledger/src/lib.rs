@@ -25,6 +25,7 @@ mod correction;
 mod counts;
 mod entity;
 mod error;
+mod export;
 mod key;
 mod ledger;
 mod outlet;
@@ -45,6 +46,7 @@ pub use correction::{
 pub use counts::Counts;
 pub use entity::{EntityDetail, EntityRef, EntityRow, NameUse, PositionRow};
 pub use error::{Error, ErrorKind, Result};
+pub use export::{Export, ExportFormat};
 pub use ledger::Ledger;
 pub use outlet::{OutletDetail, OutletRow, Reliance};
 pub use page::{Found, Listing, Page};

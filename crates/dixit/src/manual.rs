@@ -1,7 +1,10 @@
 //! Man pages and shell completions, from the definition of the flags.
 
 use crate::args::flags::Flags;
-use crate::args::help::{EXAMPLES, EXIT_STATUS, Example, READ_EXAMPLES, REPORT_EXAMPLES};
+use crate::args::help::{
+    ADD_EXAMPLES, EXAMPLES, EXIT_STATUS, EXPORT_EXAMPLES, Example, READ_EXAMPLES, REPORT_EXAMPLES,
+    SEARCH_EXAMPLES,
+};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -50,6 +53,9 @@ fn examples_of(command: &str) -> &'static [Example] {
     match command {
         "report" => REPORT_EXAMPLES,
         "read" => READ_EXAMPLES,
+        "add" => ADD_EXAMPLES,
+        "search" => SEARCH_EXAMPLES,
+        "export" => EXPORT_EXAMPLES,
         _ => &[],
     }
 }

@@ -1,7 +1,10 @@
 //! The flags as they are typed: one definition feeds parsing, `--help`, the
 //! man pages and the completions.
 
-use super::help::{EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, STYLES, after};
+use super::help::{
+    ADD_EXAMPLES, EXAMPLES, EXPORT_EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SEARCH_EXAMPLES,
+    STYLES, after,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use dixit_model::Date;
@@ -35,6 +38,9 @@ pub struct Flags {
 pub enum Command {
     Report(ReportFlags),
     Read(ReadFlags),
+    Add(AddFlags),
+    Search(SearchFlags),
+    Export(ExportFlags),
     Completions(CompletionsFlags),
     Man(ManFlags),
 }
@@ -57,6 +63,13 @@ pub struct ReportFlags {
     /// Write the page to this file (`-` for standard output)
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+
+    /// Only this story of a ledger, by its key
+    ///
+    /// Instead of articles PATH may be a ledger: the page tells all it holds,
+    /// or one story of it.
+    #[arg(long, value_name = "KEY")]
+    pub story: Option<String>,
 
     /// The page's format [default: by the ending of FILE, else html]
     #[arg(long, value_name = "FORMAT")]
@@ -82,7 +95,81 @@ pub struct ReadFlags {
     pub no_text: bool,
 }
 
-/// What both commands read, and how.
+/// Adds articles to a ledger
+///
+/// The ledger (one file, made if there is none) keeps every article with the
+/// bytes it was read from, and the record of all of them. What it knows already,
+/// by its bytes or its address, is passed over: adding the same folder again
+/// adds what is new. A run that was broken off is taken up by the next.
+#[derive(Debug, Args)]
+#[command(after_long_help = after(ADD_EXAMPLES))]
+pub struct AddFlags {
+    /// The ledger's file
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
+    pub ledger: PathBuf,
+
+    #[command(flatten)]
+    pub inputs: InputFlags,
+
+    /// Print a JSON line for each article once it is safe on the disk
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// Searches a ledger
+///
+/// Words and "phrases" all have to be met; `port OR harbour` asks for either,
+/// `-ferry` leaves out. Fields narrow: speaker:, relay:, addressee:, outlet:,
+/// story:, channel:, mode:, from: and until: (days of publication), said:
+/// (2031-03-01..2031-03-07), routes:>=2 (independent ones), in: (statements,
+/// articles or speakers).
+#[derive(Debug, Args)]
+#[command(after_long_help = after(SEARCH_EXAMPLES))]
+pub struct SearchFlags {
+    /// The ledger's file
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
+    pub ledger: PathBuf,
+
+    /// What to look for
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+
+    /// What to print [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReadingFormat>,
+
+    /// The most statements, articles and speakers to print
+    #[arg(long, value_name = "N", default_value = "20",
+        value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub limit: u16,
+}
+
+/// Prints what a ledger holds, for other programs
+#[derive(Debug, Args)]
+#[command(after_long_help = after(EXPORT_EXAMPLES))]
+pub struct ExportFlags {
+    /// The ledger's file
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
+    pub ledger: PathBuf,
+
+    /// What of it
+    #[arg(long, value_name = "WHAT", default_value = "articles")]
+    pub what: ExportWhat,
+
+    /// As what
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub format: ExportFormat,
+
+    /// Write it to this file (`-` for standard output)
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Leave the articles' texts out
+    #[arg(long)]
+    pub no_text: bool,
+}
+
+/// What the commands read, and how.
 #[derive(Debug, Args)]
 pub struct InputFlags {
     /// Files, folders, or `-` for standard input
@@ -145,7 +232,9 @@ pub struct CompletionsFlags {
 #[derive(Debug, Args)]
 pub struct ManFlags {
     /// The command whose page to print [default: dixit itself]
-    #[arg(value_name = "COMMAND", value_parser = ["report", "read", "completions", "man"])]
+    #[arg(value_name = "COMMAND", value_parser = [
+        "report", "read", "add", "search", "export", "completions", "man",
+    ])]
     pub command: Option<String>,
 }
 
@@ -177,6 +266,28 @@ pub enum ReadingFormat {
     Jsonl,
     /// A table an article, to look at
     Table,
+}
+
+/// What of a ledger is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// Articles with their attributions, as `dixit read` prints them
+    Articles,
+    /// Statements
+    Statements,
+    /// Attributions, with speaker, relays and statement
+    Attributions,
+    /// What people said about the record
+    Corrections,
+}
+
+/// What a ledger is exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object each, on a line of its own
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
 }
 
 /// A day as it is written everywhere in Dixit, and in no other form: a date
