@@ -21,6 +21,7 @@
 
 mod article;
 mod blob;
+mod check;
 mod correction;
 mod counts;
 mod entity;

@@ -141,6 +141,9 @@ fn side_by_side(records: Vec<Record>) -> Record {
         }
         for copy in &mut record.copies {
             copy.passages.iter_mut().for_each(|p| p.article += articles);
+            copy.credit
+                .iter_mut()
+                .for_each(|credit| credit.article += articles);
         }
         for story in &mut record.stories {
             story

@@ -192,6 +192,12 @@ fn one_story(record: &Record, number: usize, keys: &Keys) -> (Record, Vec<usize>
             copy.passages
                 .iter_mut()
                 .for_each(|p| p.article = here[&p.article]);
+            copy.credit = copy
+                .credit
+                .filter(|credit| here.contains_key(&credit.article));
+            copy.credit
+                .iter_mut()
+                .for_each(|credit| credit.article = here[&credit.article]);
             copy_now.insert(index, copies.len());
             copies.push(copy);
         }
