@@ -22,6 +22,7 @@
 mod article;
 mod blob;
 mod check;
+mod citation;
 mod correction;
 mod counts;
 mod entity;
@@ -41,6 +42,7 @@ mod taking;
 mod weave;
 
 pub use article::{ArticleDetail, ArticleRow, AttributionRow, AttributionState, Original};
+pub use citation::{Citation, CitationSource};
 pub use correction::{
     Anchor, Change, Corrected, Correction, CorrectionId, CorrectionRow, Corrections,
 };

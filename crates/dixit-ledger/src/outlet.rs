@@ -53,10 +53,10 @@ impl Ledger {
         let limit = page.limit();
         let after = page.parts()?.map(|(name, _)| name);
         let mut statement = self.conn.prepare_cached(
-            "SELECT name, (SELECT count(*) FROM article WHERE outlet = name),
-               (SELECT min(published) FROM article WHERE outlet = name),
-               (SELECT max(published) FROM article WHERE outlet = name)
-             FROM (SELECT name FROM outlet WHERE ?1 IS NULL OR name > ?1 LIMIT ?2)",
+            "SELECT o.name, (SELECT count(*) FROM article WHERE outlet = o.name),
+               (SELECT min(published) FROM article WHERE outlet = o.name),
+               (SELECT max(published) FROM article WHERE outlet = o.name)
+             FROM (SELECT name FROM outlet WHERE ?1 IS NULL OR name > ?1 LIMIT ?2) o",
         )?;
         let rows = statement.query_map(params![after, limit + 1], |row| {
             let outlet = row_of(row)?;

@@ -1,14 +1,24 @@
 //! The page: one HTML file that needs nothing but itself.
+//!
+//! What it is put together from is here for others too: [`Parts`] gives a
+//! story, a statement or a text by itself, with links that lead where a
+//! [`Links`] says, to be shown with [`STYLE`] and [`SCRIPT`].
 
 mod carry;
+mod compare;
 mod differences;
 mod exchange;
 mod link;
+mod parts;
 mod routes;
 mod statement;
 mod story;
 mod text;
 mod timeline;
+mod wordings;
+
+pub use link::web;
+pub use parts::{Links, Parts};
 
 use crate::About;
 use crate::phrase::{capital, count, number, short_day};
@@ -19,8 +29,10 @@ use dixit_model::Record;
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use sha2::{Digest, Sha256};
 
-const STYLE: &str = include_str!("html/page.css");
-const SCRIPT: &str = include_str!("html/page.js");
+/// The stylesheet of every page.
+pub const STYLE: &str = include_str!("html/page.css");
+/// What the page does beyond being read: it does without this.
+pub const SCRIPT: &str = include_str!("html/page.js");
 
 /// The record as one self-contained HTML page.
 ///
@@ -47,7 +59,7 @@ pub fn html(record: &Record, about: &About) -> String {
                 (masthead(&view, about))
                 main #record {
                     (overview(&view))
-                    @for index in 0..view.stories.len() { (story::story(&view, index)) }
+                    @for (index, story) in view.stories.iter().enumerate() { (story::story(&view, index, story)) }
                     @if !view.loose.is_empty() {
                         section.story {
                             @if !view.stories.is_empty() { h2 { "In no story" } }
@@ -159,9 +171,9 @@ fn policy() -> String {
     )
 }
 
-/// Characters that HTML does not allow, and those that would turn the writing
+/// `page` with characters that HTML does not allow, and those that would turn the writing
 /// direction of the words after them, replaced by one that shows.
-fn scrubbed(page: String) -> String {
+pub fn scrubbed(page: String) -> String {
     let bad = |c: char| {
         matches!(
             c,

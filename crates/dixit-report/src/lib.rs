@@ -7,12 +7,12 @@
 //! the same record and the same [`About`] make the same bytes.
 
 mod anchor;
-mod html;
+pub mod html;
 mod layout;
 mod markdown;
-mod measure;
+pub mod measure;
 mod names;
-mod phrase;
+pub mod phrase;
 mod segment;
 mod summary;
 mod view;

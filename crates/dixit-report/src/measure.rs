@@ -21,7 +21,7 @@ const ASCII: [u16; 95] = [
 const ROOM: f32 = 1.08;
 
 /// The width of `text` in pixels at `size` pixels.
-pub(crate) fn width(text: &str, size: f32) -> f32 {
+pub fn width(text: &str, size: f32) -> f32 {
     let units: f32 = text.chars().map(glyph).sum();
     units * size / 1000.0 * ROOM
 }
@@ -42,7 +42,7 @@ fn glyph(c: char) -> f32 {
 }
 
 /// `text` cut so that it is no wider than `most`, with `…` where it was cut.
-pub(crate) fn elided(text: &str, size: f32, most: f32) -> String {
+pub fn elided(text: &str, size: f32, most: f32) -> String {
     if width(text, size) <= most {
         return text.to_owned();
     }

@@ -3,22 +3,22 @@
 use dixit_model::Date;
 
 /// `Friday 7 March 2031`.
-pub(crate) fn day(date: Date) -> String {
+pub fn day(date: Date) -> String {
     date.strftime("%A %-d %B %Y").to_string()
 }
 
 /// `7 March 2031`.
-pub(crate) fn short_day(date: Date) -> String {
+pub fn short_day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }
 
 /// `Fri 7 Mar 2031`, for narrow places.
-pub(crate) fn narrow_day(date: Date) -> String {
+pub fn narrow_day(date: Date) -> String {
     date.strftime("%a %-d %b %Y").to_string()
 }
 
 /// `7 March 2031`, `7 to 9 March 2031`, `30 March to 2 April 2031` …
-pub(crate) fn days(first: Option<Date>, last: Option<Date>) -> Option<String> {
+pub fn days(first: Option<Date>, last: Option<Date>) -> Option<String> {
     let (first, last) = match (first, last) {
         (Some(first), Some(last)) => (first.min(last), first.max(last)),
         (Some(day), None) | (None, Some(day)) => (day, day),
@@ -36,7 +36,7 @@ pub(crate) fn days(first: Option<Date>, last: Option<Date>) -> Option<String> {
 }
 
 /// `one` to `twelve` in words, larger numbers in digits.
-pub(crate) fn number(n: usize) -> String {
+pub fn number(n: usize) -> String {
     const WORDS: [&str; 13] = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",
@@ -47,17 +47,17 @@ pub(crate) fn number(n: usize) -> String {
 }
 
 /// `one article`, `five articles`, `14 articles`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
+pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(n), noun(n, one, many))
 }
 
 /// The noun that goes with `n`.
-pub(crate) fn noun<'w>(n: usize, one: &'w str, many: &'w str) -> &'w str {
+pub fn noun<'w>(n: usize, one: &'w str, many: &'w str) -> &'w str {
     if n == 1 { one } else { many }
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
     match items {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
@@ -69,7 +69,7 @@ pub(crate) fn list<S: AsRef<str>>(items: &[S]) -> String {
 }
 
 /// Like [`list`], but of more than `most` items it ends in `and 4 more`.
-pub(crate) fn short_list<S: AsRef<str>>(items: &[S], most: usize) -> String {
+pub fn short_list<S: AsRef<str>>(items: &[S], most: usize) -> String {
     if items.len() <= most + 1 {
         return list(items);
     }
@@ -82,7 +82,7 @@ pub(crate) fn short_list<S: AsRef<str>>(items: &[S], most: usize) -> String {
 }
 
 /// With its first letter in upper case.
-pub(crate) fn capital(text: &str) -> String {
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
@@ -91,7 +91,7 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// A confidence in a word: what a reader should make of it.
-pub(crate) fn certainty(confidence: f32) -> &'static str {
+pub fn certainty(confidence: f32) -> &'static str {
     match confidence {
         c if c >= 0.95 => "certain",
         c if c >= 0.8 => "nearly certain",
@@ -103,15 +103,20 @@ pub(crate) fn certainty(confidence: f32) -> &'static str {
 
 /// Whether a value of this provenance came with the article, so that nothing
 /// had to be inferred.
-pub(crate) fn given(how: &str) -> bool {
+pub fn given(how: &str) -> bool {
     matches!(
         how,
         "metadata" | "option" | "JSON-LD" | "Open Graph" | "meta" | "time element" | "html element"
     )
 }
 
+/// Who set a value, if a person did: what a person says is not inferred.
+pub fn set_by(how: &str) -> Option<&str> {
+    how.strip_prefix("set by ")
+}
+
 /// What a value was inferred from, for `inferred from …`.
-pub(crate) fn grounds(how: &str) -> String {
+pub fn grounds(how: &str) -> String {
     match how {
         "dated by its story" | "story" => "the other articles of its story".to_owned(),
         "day of the news" => "the day of the news".to_owned(),
@@ -126,7 +131,7 @@ pub(crate) fn grounds(how: &str) -> String {
 
 /// The words of a statement without what only tied them to their sentence: a
 /// *that* before them, a comma or *and* after them.
-pub(crate) fn gist(words: &str) -> String {
+pub fn gist(words: &str) -> String {
     const LOOSE: [&str; 24] = [
         "a", "an", "and", "as", "at", "because", "but", "by", "for", "from", "if", "in", "of",
         "or", "than", "that", "the", "to", "when", "where", "which", "while", "who", "with",
@@ -150,7 +155,7 @@ pub(crate) fn gist(words: &str) -> String {
 }
 
 /// `text` cut to at most `most` characters, at a word where one ends nearby.
-pub(crate) fn clipped(text: &str, most: usize) -> String {
+pub fn clipped(text: &str, most: usize) -> String {
     let flat = flat(text);
     if flat.chars().count() <= most {
         return flat;
@@ -167,7 +172,7 @@ pub(crate) fn clipped(text: &str, most: usize) -> String {
 }
 
 /// On one line, each run of white space a single space.
-pub(crate) fn flat(text: &str) -> String {
+pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,12 +1,13 @@
 //! A record as its readers ask about it: who carries what, under which number,
 //! in whose words. Every format draws on this.
 
-use crate::anchor::Anchors;
+use crate::anchor::{Anchors, slug};
+use crate::html::Links;
 use crate::names::Names;
 use crate::phrase;
 use dixit_model::{
-    Article, Attribution, Copy, Date, Inferred, Member, Mode, Reading, Record, RecordEntity,
-    Statement, Story, Wording,
+    Article, Attribution, CodePoints, Copy, Date, Inferred, Member, Mode, Passage, Reading, Record,
+    RecordEntity, Statement, Story, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct View<'r> {
     pub record: &'r Record,
     pub anchors: Anchors,
+    /// Where links lead, if not to places on the page itself.
+    links: Option<&'r dyn Links>,
     pub stories: Vec<StoryView<'r>>,
     /// Articles in no story.
     pub loose: Vec<usize>,
@@ -50,6 +53,11 @@ pub(crate) struct Outlet {
 
 impl<'r> View<'r> {
     pub(crate) fn new(record: &'r Record) -> Self {
+        Self::linked(record, None)
+    }
+
+    /// A view whose links lead where `links` says.
+    pub(crate) fn linked(record: &'r Record, links: Option<&'r dyn Links>) -> Self {
         let names = Names::new(record);
         let mut by_id = BTreeMap::new();
         let mut statement_of = BTreeMap::new();
@@ -97,6 +105,7 @@ impl<'r> View<'r> {
         View {
             record,
             anchors: Anchors::new(record),
+            links,
             stories,
             loose: loose.into_iter().collect(),
             names,
@@ -109,6 +118,79 @@ impl<'r> View<'r> {
                 .flat_map(|(index, entity)| entity.members.iter().map(move |&m| (m, index)))
                 .collect(),
         }
+    }
+
+    /// Whether the page shows this part of the record alone, and other pages
+    /// the rest.
+    pub(crate) fn is_part(&self) -> bool {
+        self.links.is_some()
+    }
+
+    /// Where the words of an attribution stand.
+    pub(crate) fn to_attribution(&self, article: usize, attribution: &str) -> String {
+        let anchor = self.anchors.attribution(article, attribution);
+        match self.links {
+            Some(links) => format!("{}#{anchor}", links.article(self.id(article))),
+            None => format!("#{anchor}"),
+        }
+    }
+
+    /// Where an article's text begins.
+    pub(crate) fn to_article(&self, article: usize) -> String {
+        match self.links {
+            Some(links) => links.article(self.id(article)),
+            None => format!("#{}", self.anchors.text(article)),
+        }
+    }
+
+    /// Where words stand that no attribution need hold.
+    pub(crate) fn to_passage(&self, passage: Passage) -> String {
+        let Passage { article, span } = passage;
+        match self.links {
+            Some(links) => {
+                let text = &self.reading(article).article.text;
+                let [start, end] = CodePoints::new(text).span(span);
+                links.passage(self.id(article), start, end)
+            }
+            None => format!("#{}", self.anchors.passage(article, span.start)),
+        }
+    }
+
+    /// Where a statement is told.
+    pub(crate) fn to_statement(&self, id: &str) -> String {
+        match self.links {
+            Some(links) => links.statement(id),
+            None => format!("#{}", slug(id)),
+        }
+    }
+
+    /// The address under which a statement can be shared.
+    pub(crate) fn address(&self, id: &str) -> String {
+        match self.links {
+            Some(links) => links.address(id),
+            None => format!("#{}", slug(id)),
+        }
+    }
+
+    /// The page of an entity, if it has one.
+    pub(crate) fn to_entity(&self, entity: usize) -> Option<String> {
+        let id = &self.entity(entity)?.id;
+        self.links.and_then(|links| links.entity(id))
+    }
+
+    /// The page of an article's outlet, if it has one.
+    pub(crate) fn to_outlet(&self, article: usize) -> Option<String> {
+        let outlet = self.reading(article).article.outlet.as_ref()?;
+        self.links.and_then(|links| links.outlet(&outlet.value))
+    }
+
+    /// The record's entity that an entity of an article belongs to.
+    pub(crate) fn entity_of(&self, article: usize, entity: usize) -> Option<usize> {
+        self.entity_of.get(&(article, entity)).copied()
+    }
+
+    fn id(&self, article: usize) -> &str {
+        &self.reading(article).article.id
     }
 
     /// What the record calls an entity of an article.
@@ -131,6 +213,29 @@ impl<'r> View<'r> {
     /// A sentence or name of the record as the page has it.
     pub(crate) fn told(&self, sentence: &str) -> String {
         self.names.told(sentence)
+    }
+
+    /// A sentence with keys of articles, which tell a reader nothing, replaced
+    /// by their outlets.
+    pub(crate) fn named(&self, sentence: &str) -> String {
+        if self.links.is_none() {
+            return sentence.to_owned();
+        }
+        let words = sentence.split(' ').map(|word| {
+            let bare = word.trim_end_matches([',', '.', ';', ':']);
+            let place = self
+                .record
+                .readings
+                .iter()
+                .position(|reading| reading.article.id == bare);
+            match place {
+                Some(article) => {
+                    format!("that of {}{}", self.outlet(article), &word[bare.len()..])
+                }
+                None => word.to_owned(),
+            }
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The named outlets of a story, then how many are unnamed.
@@ -294,6 +399,9 @@ impl<'r> View<'r> {
 
     /// `day from “on Friday”`, `day inferred from the publication date, likely`.
     pub(crate) fn day_grounds(&self, day: &Inferred<Date>, articles: &[usize]) -> String {
+        if phrase::set_by(&day.how).is_some() {
+            return format!("day {}", day.how);
+        }
         // A known word for how, or else words of the text.
         let known = phrase::grounds(&day.how);
         let quoted = known == day.how
@@ -391,6 +499,7 @@ pub(crate) fn by(how: &str) -> String {
         "same occasion" => "from the same occasion elsewhere in the text".to_owned(),
         "several" => "as one of several".to_owned(),
         "" => "grounds not recorded".to_owned(),
+        set if phrase::set_by(set).is_some() => set.to_owned(),
         other => format!("by {other}"),
     }
 }

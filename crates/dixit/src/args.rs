@@ -5,8 +5,11 @@
 
 pub mod flags;
 pub mod help;
+mod serve;
 
 use crate::output::Destination;
+pub use serve::Serve;
+
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
@@ -32,6 +35,8 @@ pub enum Task {
     Search(Search),
     /// `dixit export`
     Export(Export),
+    /// `dixit serve`
+    Serve(Serve),
     /// `dixit completions`
     Completions(Shell),
     /// `dixit man`, for one subcommand or the whole
@@ -147,6 +152,9 @@ fn resolve(flags: Flags, on_terminal: bool) -> Result<Task, Wrong> {
         Command::Export(flags) => export(flags)
             .map(Task::Export)
             .map_err(|message| ("export", message)),
+        Command::Serve(flags) => serve::resolve(flags, std::env::var("DIXIT_TOKEN").ok())
+            .map(Task::Serve)
+            .map_err(|message| ("serve", message)),
         Command::Completions(flags) => Ok(Task::Completions(flags.shell)),
         Command::Man(flags) => Ok(Task::Man(flags.command)),
     }

@@ -11,6 +11,7 @@ mod progress;
 mod read;
 mod report;
 mod search;
+mod serve;
 mod table;
 mod tally;
 mod timings;
@@ -23,13 +24,18 @@ use tally::Tally;
 use timings::Timings;
 
 fn main() -> ExitCode {
-    output::clean_up_on_interrupt();
-    let result = match args::parse() {
+    let task = args::parse();
+    if !matches!(task, Task::Serve(_)) {
+        // A desk ends in its own way.
+        output::clean_up_on_interrupt();
+    }
+    let result = match task {
         Task::Report(task) => report::run(&task).map(Tally::exit_code),
         Task::Read(task) => read::run(&task).map(Tally::exit_code),
         Task::Add(task) => add::run(&task),
         Task::Search(task) => search::run(&task),
         Task::Export(task) => export::run(&task),
+        Task::Serve(task) => serve::run(task).map(|()| ExitCode::SUCCESS),
         Task::Completions(shell) => print(manual::completions(shell)),
         Task::Man(command) => manual::man(command.as_deref()).and_then(print),
     };

@@ -3,7 +3,7 @@
 use crate::args::flags::Flags;
 use crate::args::help::{
     ADD_EXAMPLES, EXAMPLES, EXIT_STATUS, EXPORT_EXAMPLES, Example, READ_EXAMPLES, REPORT_EXAMPLES,
-    SEARCH_EXAMPLES,
+    SEARCH_EXAMPLES, SERVE_EXAMPLES,
 };
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -56,6 +56,7 @@ fn examples_of(command: &str) -> &'static [Example] {
         "add" => ADD_EXAMPLES,
         "search" => SEARCH_EXAMPLES,
         "export" => EXPORT_EXAMPLES,
+        "serve" => SERVE_EXAMPLES,
         _ => &[],
     }
 }

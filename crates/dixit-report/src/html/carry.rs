@@ -125,7 +125,7 @@ fn cell(view: &View, row: Numbered, outlet: &Outlet) -> Markup {
     let said = format!("{word} in {}", outlet.name);
     markup! {
         @if let Some(member) = view.evidence(row.statement, &outlet.articles) {
-            a.claim.mark.(class) href={ "#" (view.anchors.attribution(member.article, &member.attribution)) }
+            a.claim.mark.(class) href=(view.to_attribution(member.article, &member.attribution))
                 aria-label=(said) title=(said) {}
         } @else {
             span.mark.(class) {} span.hidden { (word) }

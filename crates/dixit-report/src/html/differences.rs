@@ -85,7 +85,7 @@ fn sides(view: &View, disagreement: &Disagreement) -> Markup {
                 @let outlets = by_outlet(view, &side.passages);
                 @for (nth, (outlet, passage)) in outlets.iter().take(6).enumerate() {
                     @if nth > 0 { ", " }
-                    a.claim href={ "#" (view.anchors.passage(passage.article, passage.span.start)) } { (outlet) }
+                    a.claim href=(view.to_passage(*passage)) { (outlet) }
                 }
                 @if outlets.len() > 6 { " and " (outlets.len() - 6) " more" }
             }
@@ -119,7 +119,7 @@ fn over(view: &View, story: &StoryView, position: &Position) -> Markup {
                     li.here[here] {
                         span.day { (entry.day.map_or_else(|| "Day not known".to_owned(), phrase::short_day)) }
                         span.gist {
-                            a href={ "#" (slug(&entry.statement)) } { (phrase::clipped(&phrase::gist(&numbered.statement.gist), 140)) }
+                            a href=(view.to_statement(&entry.statement)) { (phrase::clipped(&phrase::gist(&numbered.statement.gist), 140)) }
                             span.meta {
                                 " " (numbered.statement.independent) "\u{a0}"
                                 (phrase::noun(numbered.statement.independent, "route", "routes"))

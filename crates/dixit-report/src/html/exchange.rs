@@ -15,6 +15,7 @@ const MANY: usize = 12;
 /// Speaker, addressee and channel of a row, with the statements under it.
 struct Row<'v> {
     speaker: &'v str,
+    entity: usize,
     to: Option<&'v str>,
     statements: Vec<&'v str>,
 }
@@ -59,7 +60,7 @@ fn speakers(view: &View, rows: &[Row]) -> Markup {
         @for (nth, row) in rows.iter().enumerate() {
             @if nth > 0 { ", " }
             span.pairing {
-                (row.speaker)
+                (link::entity(view, row.entity))
                 @for id in row.statements.iter().take(MANY) { "\u{a0}" (link::statement(view, id)) }
                 @if row.statements.len() > MANY { " and " (row.statements.len() - MANY) " more" }
             }
@@ -73,9 +74,9 @@ fn table(view: &View, rows: &[Row]) -> Markup {
             thead { tr { th scope="col" { "Speaker" } th scope="col" { "to" } th scope="col" { "Statements" } } }
             tbody {
                 @for (nth, row) in rows.iter().enumerate() {
-                    @let again = nth > 0 && rows[nth - 1].speaker == row.speaker;
+                    @let again = nth > 0 && rows[nth - 1].entity == row.entity;
                     tr.again[again] {
-                        th scope="row" { @if again { span.hidden { (row.speaker) } } @else { (row.speaker) } }
+                        th scope="row" { @if again { span.hidden { (row.speaker) } } @else { (link::entity(view, row.entity)) } }
                         td { @if let Some(to) = row.to { (to) } }
                         td.nos { @for id in &row.statements { (link::statement(view, id)) " " } }
                     }
@@ -90,24 +91,25 @@ fn rows<'v>(view: &'v View, story: &'v StoryView) -> Vec<Row<'v>> {
     let mut rows: Vec<(usize, Row)> = Vec::new();
     for numbered in &story.statements {
         let statement = numbered.statement;
-        if statement.speaker.is_none() {
+        let Some(entity) = statement.speaker else {
             continue;
-        }
+        };
         let speaker = view.speaker(statement);
         let to = statement.to.map(|to| view.name(to));
         let first = rows
             .iter()
-            .find(|(_, row)| row.speaker == speaker)
+            .find(|(_, row)| row.entity == entity)
             .map_or(numbered.number, |(first, _)| *first);
         match rows
             .iter_mut()
-            .find(|(_, row)| row.speaker == speaker && row.to == to)
+            .find(|(_, row)| row.entity == entity && row.to == to)
         {
             Some((_, row)) => row.statements.push(&statement.id),
             None => rows.push((
                 first,
                 Row {
                     speaker,
+                    entity,
                     to,
                     statements: vec![&statement.id],
                 },

@@ -5,7 +5,7 @@ use dixit_model::Member;
 use maud::{Markup, html as markup};
 
 /// `url`, if it leads to a web page and nowhere else.
-pub(super) fn web(url: &str) -> Option<&str> {
+pub fn web(url: &str) -> Option<&str> {
     let scheme = |name: &str| {
         url.get(..name.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(name))
@@ -16,10 +16,17 @@ pub(super) fn web(url: &str) -> Option<&str> {
 
 /// A link to the words of an attribution.
 pub(super) fn words(view: &View, member: &Member, label: &str) -> Markup {
-    let anchor = view
-        .anchors
-        .attribution(member.article, &member.attribution);
-    markup! { a.claim href={ "#" (anchor) } { (label) } }
+    let to = view.to_attribution(member.article, &member.attribution);
+    markup! { a.claim href=(to) { (label) } }
+}
+
+/// An entity's name, a link where it has a page.
+pub(super) fn entity(view: &View, entity: usize) -> Markup {
+    let name = view.name(entity);
+    match view.to_entity(entity) {
+        Some(to) => markup! { a.entity href=(to) { (name) } },
+        None => markup! { (name) },
+    }
 }
 
 /// A link to a statement, shown as its number.
@@ -33,7 +40,7 @@ pub(super) fn statement(view: &View, id: &str) -> Markup {
         view.speaker(numbered.statement),
         crate::phrase::clipped(&crate::phrase::gist(&numbered.statement.gist), 80)
     );
-    markup! { a.no href={ "#" (crate::anchor::slug(id)) } aria-label=(said) title=(said) { (numbered.number) } }
+    markup! { a.no href=(view.to_statement(id)) aria-label=(said) title=(said) { (numbered.number) } }
 }
 
 #[cfg(test)]

@@ -50,13 +50,16 @@
       dark();
       if (document.activeElement?.closest(".note")) document.activeElement.blur();
     }
+    if (event.target.closest?.("input, textarea, select")) return;
     if (event.key !== "j" && event.key !== "k") return;
-    const numbers = all(".statement > .number > a").filter((link) => link.offsetParent);
+    const numbers = all(".statement > .number > a, a.step").filter((link) => link.offsetParent);
     const now = numbers.indexOf(document.activeElement);
     const next = numbers[event.key === "j" ? now + 1 : Math.max(now - 1, 0)];
     if (next) {
       next.focus();
-      next.closest(".statement").scrollIntoView({ block: "start" });
+      const statement = next.closest(".statement");
+      if (statement) statement.scrollIntoView({ block: "start" });
+      else next.scrollIntoView({ block: "nearest" });
     }
   });
   let opened = [];

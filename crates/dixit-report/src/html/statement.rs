@@ -7,19 +7,25 @@ use crate::view::{Numbered, StoryView, View, is_another_sentence};
 use dixit_model::{DiffOp, DiffPart, Mode, Statement, Wording, WordingClass};
 use maud::{Markup, html as markup};
 
-pub(super) fn statement(view: &View, story: &StoryView, numbered: Numbered) -> Markup {
+/// A statement; the other wordings are folded under it `with_others`.
+pub(super) fn statement(
+    view: &View,
+    story: &StoryView,
+    numbered: Numbered,
+    with_others: bool,
+) -> Markup {
     let Numbered { number, statement } = numbered;
     let id = slug(&statement.id);
     markup! {
         article.statement #(id) aria-labelledby={ (id) "-who" } {
-            p.number { a.no href={ "#" (id) } aria-label={ "Statement " (number) } { (number) } }
+            p.number { a.no href=(view.address(&statement.id)) aria-label={ "Statement " (number) } { (number) } }
             div.said {
                 h4 #{ (id) "-who" } { (who(view, statement)) }
                 @if let Some(occasion) = occasion(view, statement) { p.occasion { (occasion) } }
                 (best(view, statement))
                 p.grounds { (carried(view, story, statement)) (view.grounds(statement)) "." }
                 (flags(view, statement))
-                (others(view, statement))
+                @if with_others { (others(view, statement)) }
             }
             (routes::figure(view, statement))
         }
@@ -34,12 +40,25 @@ fn who(view: &View, statement: &Statement) -> Markup {
         .filter(|role| role.chars().count() <= 60);
     markup! {
         @if statement.speaker.is_some() {
-            bdi.who { (view.speaker(statement)) }
+            bdi.who {
+                @match statement.speaker { Some(speaker) => (link::entity(view, speaker)), None => (view.speaker(statement)) }
+            }
+            (set_by(view, statement))
             @if let Some(role) = role { span.role { ", " (role) } }
         } @else {
             span.who.unknown { (view.speaker(statement)) }
         }
     }
+}
+
+/// The mark of a speaker whom a person set.
+fn set_by(view: &View, statement: &Statement) -> Markup {
+    let set = statement
+        .members
+        .iter()
+        .filter_map(|member| view.attribution(member)?.speaker.as_ref())
+        .find_map(|speaker| phrase::set_by(&speaker.how));
+    markup! { @if let Some(author) = set { " " span.set { "set by " (author) } } }
 }
 
 /// To whom, on what occasion, when.
@@ -87,7 +106,7 @@ const OPENING: [char; 5] = ['“', '"', '‘', '«', '„'];
 /// Words as they are set on their own: a quotation in quotation marks and
 /// without the comma that led on to its cue, reported speech without its
 /// *that* and with a capital.
-fn displayed(words: &str, direct: bool) -> String {
+pub(super) fn displayed(words: &str, direct: bool) -> String {
     let words = words.trim();
     if !direct {
         return capital(&phrase::gist(words));
@@ -164,7 +183,7 @@ fn flags(view: &View, statement: &Statement) -> Markup {
         @for id in &statement.denied_by {
             @if let Some(denial) = view.statement(id) {
                 p.flag {
-                    "Denied by " a href={ "#" (slug(id)) } { (view.speaker(denial.statement)) }
+                    "Denied by " a href=(view.to_statement(id)) { (view.speaker(denial.statement)) }
                     @if let Some(day) = &denial.statement.said_on { " on " (phrase::day(day.value)) }
                     ": " (phrase::clipped(&phrase::gist(&denial.statement.gist), 120))
                 }
@@ -219,7 +238,7 @@ fn through(view: &View, statement: &Statement, wording: &Wording) -> Markup {
 }
 
 /// A wording with its differences marked, for the eye and for the ear.
-fn compared(wording: &Wording) -> Markup {
+pub(super) fn compared(wording: &Wording) -> Markup {
     if is_another_sentence(wording) {
         return markup! { (wording.text) };
     }

@@ -17,8 +17,7 @@ const SHORT: usize = 4;
 /// So many findings are shown.
 const FINDINGS: usize = 5;
 
-pub(super) fn story(view: &View, index: usize) -> Markup {
-    let story = &view.stories[index];
+pub(super) fn story(view: &View, index: usize, story: &StoryView) -> Markup {
     let id = slug(&story.story.id);
     let (shown, folded) = fold(story);
     let statements = format!("{id}-statements");
@@ -65,11 +64,11 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
                 @if story.statements.is_empty() {
                     p.empty { "Nobody is reported to have said anything in " (if story.articles.len() == 1 { "this article" } else { "these articles" }) "." }
                 } @else {
-                    @for &numbered in &shown { (statement::statement(view, story, numbered)) }
+                    @for &numbered in &shown { (statement::statement(view, story, numbered, true)) }
                     @if !folded.is_empty() {
                         details.more {
                             summary { (spelled(folded.len())) " lighter " (noun(folded.len(), "statement", "statements")) }
-                            @for &numbered in &folded { (statement::statement(view, story, numbered)) }
+                            @for &numbered in &folded { (statement::statement(view, story, numbered, true)) }
                         }
                     }
                 }
@@ -82,7 +81,8 @@ pub(super) fn story(view: &View, index: usize) -> Markup {
             }
             section.part aria-labelledby={ (id) "-texts " (id) "-headline" } {
                 h3 #{ (id) "-texts" } { (noun(story.articles.len(), "The text", "The texts")) }
-                (text::texts(view, &story.articles, view.record.readings.len() == 1))
+                @if view.is_part() { (text::listed(view, &story.articles)) }
+                @else { (text::texts(view, &story.articles, view.record.readings.len() == 1)) }
             }
         }
     }

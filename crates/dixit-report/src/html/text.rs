@@ -19,6 +19,8 @@ enum Kind {
     Source(usize),
     Cue(usize),
     Content(usize),
+    /// The words that a reader was sent to.
+    Shown,
 }
 
 pub(super) fn texts(view: &View, articles: &[usize], open: bool) -> Markup {
@@ -44,7 +46,34 @@ fn folded(view: &View, index: usize, open: bool) -> Markup {
                 }
             }
             (particulars(view, index))
-            div.body dir="auto" data-text lang=[language(reading)] { (body(view, index)) }
+            (words_of(view, index, None))
+        }
+    }
+}
+
+/// The articles as links to pages of their own.
+pub(super) fn listed(view: &View, articles: &[usize]) -> Markup {
+    markup! {
+        ul.listed {
+            @for &index in articles {
+                @let reading = view.reading(index);
+                @let title = reading.article.title.as_ref().map(|title| title.value.trim()).filter(|title| !title.is_empty());
+                li {
+                    span.outlet.unknown[reading.article.outlet.is_none()] {
+                        @match view.to_outlet(index) {
+                            Some(to) => { a.entity href=(to) { (view.outlet(index)) } }
+                            None => { "Outlet not named" }
+                        }
+                    }
+                    a.title.untitled[title.is_none()] href=(view.to_article(index)) dir="auto" {
+                        @match title { Some(title) => { (title) } None => { (untitled(reading)) } }
+                    }
+                    span.meta {
+                        (reading.article.published.as_ref().map_or_else(|| "no date".to_owned(), |day| phrase::short_day(day.value)))
+                        " · " (count(reading.attributions.len(), "attribution", "attributions"))
+                    }
+                }
+            }
         }
     }
 }
@@ -65,11 +94,13 @@ fn language(reading: &Reading) -> Option<&str> {
 }
 
 /// What is known about the article, and how.
-fn particulars(view: &View, index: usize) -> Markup {
+pub(super) fn particulars(view: &View, index: usize) -> Markup {
     let article = &view.reading(index).article;
     let inferred = |how: &str, confidence: f32| {
         if given(how) {
             String::new()
+        } else if phrase::set_by(how).is_some() {
+            format!(" ({how})")
         } else if confidence >= 0.95 {
             format!(" (inferred from {})", phrase::grounds(how))
         } else {
@@ -117,18 +148,31 @@ fn particulars(view: &View, index: usize) -> Markup {
                     }
                 }
             }
-            @if let Some(why) = why { p { (capital(why)) } }
+            @if let Some(why) = why { p { (capital(&view.named(why))) } }
             @for share in shares { p { (capital(&share)) "." } }
             @if more > 0 { p { (capital(&count(more, "further shared passage", "further shared passages"))) "." } }
         }
     }
 }
 
-fn body(view: &View, index: usize) -> Markup {
+/// An article's text, with the words of `shown` lit.
+pub(super) fn words_of(view: &View, index: usize, shown: Option<Span>) -> Markup {
+    let language = language(view.reading(index));
+    markup! { div.body dir="auto" data-text lang=[language] { (body(view, index, shown)) } }
+}
+
+fn body(view: &View, index: usize, shown: Option<Span>) -> Markup {
     let reading = view.reading(index);
     let text = &reading.article.text;
-    let marks = marks(view, index);
+    let mut marks = marks(view, index);
     let mut anchors = anchors(view, index);
+    if let Some(span) = shown {
+        marks.push(Mark {
+            span,
+            kind: Kind::Shown,
+        });
+        anchors.push((span.start, "shown".to_owned()));
+    }
     let mut notes: Vec<(usize, usize)> = reading
         .attributions
         .iter()
@@ -252,6 +296,10 @@ fn words(reading: &Reading, marks: &[Mark<Kind>], piece: &Piece) -> Markup {
                 classes.push("k");
                 continue;
             }
+            Kind::Shown => {
+                classes.push("shown");
+                continue;
+            }
             Kind::Content(nth) => {
                 depth.insert(nth);
                 (nth, None)
@@ -293,7 +341,7 @@ fn note(view: &View, index: usize, attribution: &Attribution) -> Markup {
         span.note data-r=(slug(&attribution.id)) {
             @match statement {
                 Some(numbered) => {
-                    a href={ "#" (slug(&numbered.statement.id)) } aria-label={ "Statement " (numbered.number) } aria-describedby=(card_id) { (numbered.number) }
+                    a href=(view.to_statement(&numbered.statement.id)) aria-label={ "Statement " (numbered.number) } aria-describedby=(card_id) { (numbered.number) }
                 }
                 None => {
                     a href={ "#" (own) } aria-label="Attribution outside the statements" aria-describedby=(card_id) { "·" }
@@ -351,9 +399,14 @@ fn card(view: &View, index: usize, attribution: &Attribution, id: &str) -> Marku
         grounds.push("hedged by the article".to_owned());
     }
     grounds.push(format!("found: {}", certainty(attribution.confidence)));
+    let how = attribution
+        .speaker
+        .as_ref()
+        .map_or("", |speaker| &speaker.how);
+    let set = phrase::set_by(how).is_some();
     markup! {
         span.card #(id) role="tooltip" {
-            span.line { b { (who.unwrap_or("Speaker not named")) } @if let Some(to) = to { " to " (to) } }
+            span.line { b { (who.unwrap_or("Speaker not named")) } @if set { " " span.set { (by(how)) } } @if let Some(to) = to { " to " (to) } }
             @if !via.is_empty() { span.line.via { "through " (phrase::list(&via)) } }
             @if !occasion.is_empty() { span.line { (capital(&occasion.join(" · "))) } }
             span.line.how { (capital(&grounds.join("; "))) "." }

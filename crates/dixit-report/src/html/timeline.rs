@@ -154,7 +154,7 @@ fn one(view: &View, frame: Frame, row: &Row) -> Markup {
                 @let x = left + (nth % across) as i32 * DISC + 9;
                 @let y = top + (nth / across) as i32 * DISC + 11;
                 @let said = format!("Statement {}: {}, {}", numbered.number, view.speaker(numbered.statement), clipped(&phrase::gist(&numbered.statement.gist), 80));
-                a href={ "#" (slug(&numbered.statement.id)) } aria-label=(said) {
+                a href=(view.to_statement(&numbered.statement.id)) aria-label=(said) {
                     circle.disc cx=(x) cy=(y) r="9.5" {}
                     text.disc-number x=(x) y=(y + 4) text-anchor="middle" { (numbered.number) }
                 }
@@ -164,7 +164,7 @@ fn one(view: &View, frame: Frame, row: &Row) -> Markup {
             }
             @for (nth, &article) in day.published.iter().take(NAMED).enumerate() {
                 @let y = names + nth as i32 * LINE;
-                a href={ "#" (view.anchors.text(article)) } {
+                a href=(view.to_article(article)) {
                     rect.square x=(left + 1) y=(y + 6) width="8" height="8" {}
                     text x=(left + 16) y=(y + 15) {
                         title { (view.outlet(article)) }

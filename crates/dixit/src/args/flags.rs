@@ -1,13 +1,15 @@
 //! The flags as they are typed: one definition feeds parsing, `--help`, the
 //! man pages and the completions.
 
-use super::help::{
-    ADD_EXAMPLES, EXAMPLES, EXPORT_EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SEARCH_EXAMPLES,
-    STYLES, after,
-};
+mod ledger;
+
+pub use ledger::{AddFlags, ExportFlags, ExportFormat, ExportWhat, SearchFlags};
+
+use super::help::{EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES, STYLES, after};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use dixit_model::Date;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Turns news coverage into a sourced record: who said what, according to whom
@@ -41,6 +43,7 @@ pub enum Command {
     Add(AddFlags),
     Search(SearchFlags),
     Export(ExportFlags),
+    Serve(ServeFlags),
     Completions(CompletionsFlags),
     Man(ManFlags),
 }
@@ -95,78 +98,40 @@ pub struct ReadFlags {
     pub no_text: bool,
 }
 
-/// Adds articles to a ledger
+/// Shows a ledger in the browser, and to programs
 ///
-/// The ledger (one file, made if there is none) keeps every article with the
-/// bytes it was read from, and the record of all of them. What it knows already,
-/// by its bytes or its address, is passed over: adding the same folder again
-/// adds what is new. A run that was broken off is taken up by the next.
+/// The desk is for this computer alone unless --address says otherwise; then
+/// whoever opens it needs a token. It shows the record as it is while others
+/// add to it. It loads nothing from anywhere and sends nothing anywhere.
 #[derive(Debug, Args)]
-#[command(after_long_help = after(ADD_EXAMPLES))]
-pub struct AddFlags {
-    /// The ledger's file
+#[command(after_long_help = after(SERVE_EXAMPLES))]
+pub struct ServeFlags {
+    /// The ledger
     #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
     pub ledger: PathBuf,
 
-    #[command(flatten)]
-    pub inputs: InputFlags,
+    /// The port, or 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8017)]
+    pub port: u16,
 
-    /// Print a JSON line for each article once it is safe on the disk
+    /// The address of this computer under which the desk is reached
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub address: IpAddr,
+
+    /// Let people correct the record
     #[arg(long)]
-    pub list: bool,
-}
+    pub write: bool,
 
-/// Searches a ledger
-///
-/// Words and "phrases" all have to be met; `port OR harbour` asks for either,
-/// `-ferry` leaves out. Fields narrow: speaker:, relay:, addressee:, outlet:,
-/// story:, channel:, mode:, from: and until: (days of publication), said:
-/// (2031-03-01..2031-03-07), routes:>=2 (independent ones), in: (statements,
-/// articles or speakers).
-#[derive(Debug, Args)]
-#[command(after_long_help = after(SEARCH_EXAMPLES))]
-pub struct SearchFlags {
-    /// The ledger's file
-    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
-    pub ledger: PathBuf,
+    /// What readers have to know [default: the variable DIXIT_TOKEN]
+    ///
+    /// At least 12 characters. Other users of this computer see what is typed
+    /// here; the variable they do not.
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Option<String>,
 
-    /// What to look for
-    #[arg(value_name = "WORDS", required = true)]
-    pub words: Vec<String>,
-
-    /// What to print [default: table on a terminal, else jsonl]
-    #[arg(long, value_name = "FORMAT")]
-    pub format: Option<ReadingFormat>,
-
-    /// The most statements, articles and speakers to print
-    #[arg(long, value_name = "N", default_value = "20",
-        value_parser = clap::value_parser!(u16).range(1..=500))]
-    pub limit: u16,
-}
-
-/// Prints what a ledger holds, for other programs
-#[derive(Debug, Args)]
-#[command(after_long_help = after(EXPORT_EXAMPLES))]
-pub struct ExportFlags {
-    /// The ledger's file
-    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
-    pub ledger: PathBuf,
-
-    /// What of it
-    #[arg(long, value_name = "WHAT", default_value = "articles")]
-    pub what: ExportWhat,
-
-    /// As what
-    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
-    pub format: ExportFormat,
-
-    /// Write it to this file (`-` for standard output)
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
-
-    /// Leave the articles' texts out
+    /// Open it in the browser
     #[arg(long)]
-    pub no_text: bool,
+    pub open: bool,
 }
 
 /// What the commands read, and how.
@@ -233,7 +198,7 @@ pub struct CompletionsFlags {
 pub struct ManFlags {
     /// The command whose page to print [default: dixit itself]
     #[arg(value_name = "COMMAND", value_parser = [
-        "report", "read", "add", "search", "export", "completions", "man",
+        "report", "read", "add", "search", "serve", "export", "completions", "man",
     ])]
     pub command: Option<String>,
 }
@@ -266,28 +231,6 @@ pub enum ReadingFormat {
     Jsonl,
     /// A table an article, to look at
     Table,
-}
-
-/// What of a ledger is exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportWhat {
-    /// Articles with their attributions, as `dixit read` prints them
-    Articles,
-    /// Statements
-    Statements,
-    /// Attributions, with speaker, relays and statement
-    Attributions,
-    /// What people said about the record
-    Corrections,
-}
-
-/// What a ledger is exported as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// One JSON object each, on a line of its own
-    Jsonl,
-    /// A table for spreadsheets
-    Csv,
 }
 
 /// A day as it is written everywhere in Dixit, and in no other form: a date

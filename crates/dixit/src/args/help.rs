@@ -95,6 +95,18 @@ pub const EXPORT_EXAMPLES: &[Example] = &[
     ),
 ];
 
+pub const SERVE_EXAMPLES: &[Example] = &[
+    ("dixit serve desk.ledger --open", "The desk, in the browser"),
+    (
+        "dixit serve desk.ledger --write",
+        "The same, where errors can be corrected",
+    ),
+    (
+        "DIXIT_TOKEN=… dixit serve desk.ledger --address 0.0.0.0",
+        "For other computers, whose users know the token",
+    ),
+];
+
 /// Exit status and its meaning.
 pub const EXIT_STATUS: &[(u8, &str)] = &[
     (0, "every article was read"),
