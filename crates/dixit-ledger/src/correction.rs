@@ -171,13 +171,24 @@ impl Corrections {
         corrected
     }
 
-    /// Pairs of articles, by key, that belong to one story.
+    /// Pairs of articles, by key, that belong to one story; what was split off
+    /// a story later holds it together no more.
     pub fn stories_together(&self) -> Vec<[String; 2]> {
-        let pairs = self.list.iter().filter_map(|(_, settled)| match settled {
-            Settled::MergeStories { articles, .. } => Some(articles.clone()),
-            _ => None,
-        });
-        pairs.collect()
+        let mut pairs = Vec::new();
+        for (number, (_, settled)) in self.list.iter().enumerate() {
+            let Settled::MergeStories { articles, .. } = settled else {
+                continue;
+            };
+            let split_off = |key: &String| {
+                self.list[number..].iter().any(|(_, later)| {
+                    matches!(later, Settled::SplitStory { article, .. } if article == key)
+                })
+            };
+            let left: Vec<&String> = articles.iter().filter(|key| !split_off(key)).collect();
+            let neighbours = left.windows(2);
+            pairs.extend(neighbours.map(|pair| [pair[0].clone(), pair[1].clone()]));
+        }
+        pairs
     }
 
     /// Pairs of articles, by key, that belong to different stories.

@@ -118,11 +118,7 @@ impl Ledger {
 
     fn rows(&self, sql: &str, format: ExportFormat, out: &mut dyn Write) -> Result<()> {
         let mut statement = self.conn.prepare(sql)?;
-        let names: Vec<String> = statement
-            .column_names()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         if format == ExportFormat::Csv {
             let header: Vec<Value> = names.iter().map(|name| name.as_str().into()).collect();
             write_record(out, &header)?;

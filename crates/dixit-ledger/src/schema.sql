@@ -114,6 +114,7 @@ CREATE INDEX earlier_earlier ON earlier (earlier);
 CREATE TABLE entity (
   id         INTEGER PRIMARY KEY,
   key        TEXT NOT NULL UNIQUE,
+  identity   TEXT NOT NULL UNIQUE,         -- by what the weaver finds it again
   kind       TEXT NOT NULL,                -- person | organisation | state | place | group | document | other
   name       TEXT NOT NULL,
   why        TEXT NOT NULL,                -- JSON array: why its names are one
@@ -133,9 +134,23 @@ CREATE TABLE story_entity (
   story  INTEGER NOT NULL REFERENCES story (id),
   local  INTEGER NOT NULL,
   entity INTEGER NOT NULL REFERENCES entity (id),
+  form   INTEGER REFERENCES form (id),     -- NULL: nobody outside the story knows it by its name
+  uses   INTEGER NOT NULL,                 -- articles of the story that speak of it
   PRIMARY KEY (story, local)
 ) WITHOUT ROWID;
 CREATE INDEX story_entity_entity ON story_entity (entity, story);
+CREATE INDEX story_entity_form ON story_entity (form) WHERE form IS NOT NULL;
+-- Names by which entities are known across stories; names of one block could
+-- mean the same.
+CREATE TABLE form (
+  id     INTEGER PRIMARY KEY,
+  block  TEXT NOT NULL,
+  text   TEXT NOT NULL,
+  uses   INTEGER NOT NULL,
+  entity INTEGER REFERENCES entity (id),
+  UNIQUE (block, text)
+);
+CREATE INDEX form_entity ON form (entity);
 
 -- One speaker saying one thing on one occasion, in all wordings.
 CREATE TABLE statement (
@@ -256,6 +271,18 @@ CREATE TABLE likeness (
   PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX likeness_b ON likeness (b, a);
+-- What statements are about, to find others of their speaker on one matter.
+CREATE TABLE matter (
+  statement INTEGER PRIMARY KEY REFERENCES statement (id),
+  speaker   INTEGER NOT NULL REFERENCES entity (id),
+  bytes     BLOB NOT NULL
+);
+CREATE TABLE matter_term (
+  speaker   INTEGER NOT NULL,
+  term      INTEGER NOT NULL,
+  statement INTEGER NOT NULL,
+  PRIMARY KEY (speaker, term, statement)
+) WITHOUT ROWID;
 
 -- Full text. Articles and statements keep their words in their own tables.
 CREATE VIRTUAL TABLE article_text USING fts5 (

@@ -1,17 +1,43 @@
 //! Articles woven into stories.
+//!
+//! Three steps, each in transactions of its own, so that a program that is
+//! killed leaves what the next one goes on with: new articles are placed among
+//! those they are like ([`neighbours`]); the articles that hang together with
+//! them are parted into stories ([`regions`]); stories that are not as the
+//! ledger has them are told anew ([`retell`]). What a story tells depends on
+//! its articles alone, so the order of adding leaves no trace.
 
+mod matters;
+mod names;
+mod neighbours;
+mod people;
+mod regions;
+mod retell;
 pub(crate) mod store;
-mod whole;
 
 use crate::{Ledger, Result};
 use dixit_model::{Date, Reading};
+use dixit_record::Profiler;
+use neighbours::Neighbours;
+use people::People;
+use regions::Group;
+use retell::Task;
+use rusqlite::Connection;
 use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Articles placed in one transaction.
+const PLACED: usize = 256;
+/// Articles told in one transaction, or one region if it has more.
+const TOLD: usize = 192;
 
 /// What weaving needs from those who read.
 pub struct Weaving<'a> {
     /// Reads the times of an article anew, now that its story has given it a
     /// day.
-    pub redate: &'a dyn Fn(&mut Reading, Date),
+    pub redate: &'a (dyn Fn(&mut Reading, Date) + Sync),
+    /// Stories told at the same time.
+    pub threads: usize,
 }
 
 /// What weaving did.
@@ -26,20 +52,139 @@ pub struct Woven {
 impl Ledger {
     /// Weaves the articles that are not yet part of the record into it, and
     /// puts corrections into effect; `progress` hears how many of how many
-    /// stories are told.
+    /// articles are done.
     pub fn weave(
         &mut self,
         weaving: &Weaving,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Woven> {
+        self.place(weaving)?;
+        let count = |conn: &Connection, sql: &str| conn.query_row(sql, [], |row| row.get(0));
         let waiting = "SELECT count(*) FROM article WHERE story IS NULL";
-        let articles: usize = self.conn.query_row(waiting, [], |row| row.get(0))?;
-        let touched = "SELECT count(*) FROM touched";
-        let touched: usize = self.conn.query_row(touched, [], |row| row.get(0))?;
-        if articles + touched == 0 {
-            return Ok(Woven::default());
+        let mut woven = Woven {
+            articles: count(&self.conn, waiting)?,
+            stories: 0,
+        };
+        let pending = "SELECT count(*) FROM
+             (SELECT id FROM article WHERE story IS NULL UNION SELECT article FROM touched)";
+        let all: usize = count(&self.conn, pending)?;
+        loop {
+            let left: usize = count(&self.conn, pending)?;
+            progress(all.saturating_sub(left), all);
+            if left == 0 {
+                return Ok(woven);
+            }
+            woven.stories += self.tell_some(weaving)?;
         }
-        let stories = whole::weave(self, weaving, progress)?;
-        Ok(Woven { articles, stories })
     }
+
+    /// Places articles that are new, or of which something was corrected, among
+    /// those they are like.
+    fn place(&mut self, weaving: &Weaving) -> Result<()> {
+        let mut neighbours = Neighbours::default();
+        let mut profiler = Profiler::new();
+        let tx = self.write()?;
+        let people = People::hear(&tx)?;
+        for article in articles(&tx, "SELECT article FROM touched LIMIT ?1", usize::MAX)? {
+            neighbours.displace(&tx, article)?;
+        }
+        tx.commit()?;
+        loop {
+            let tx = self.write()?;
+            let unplaced = articles(
+                &tx,
+                "SELECT id FROM article WHERE (story IS NULL OR id IN (SELECT article FROM touched))
+                 AND NOT EXISTS (SELECT 1 FROM profile WHERE profile.article = article.id)
+                 ORDER BY id LIMIT ?1",
+                PLACED,
+            )?;
+            if unplaced.is_empty() {
+                return Ok(());
+            }
+            for article in unplaced {
+                let (reading, _) = people.reading(&tx, article, weaving.redate)?;
+                neighbours.place(&tx, article, profiler.profile(&reading))?;
+            }
+            tx.commit()?;
+        }
+    }
+
+    /// Tells stories of some pending articles in one transaction; how many.
+    fn tell_some(&mut self, weaving: &Weaving) -> Result<usize> {
+        let tx = self.write()?;
+        let people = People::hear(&tx)?;
+        let task = |group: &Group| Task::of(&tx, &people, group, weaving.redate);
+        let pending = articles(
+            &tx,
+            "SELECT id FROM article WHERE story IS NULL
+             UNION SELECT article FROM touched ORDER BY 1 LIMIT ?1",
+            TOLD,
+        )?;
+        let mut seen: BTreeSet<i64> = BTreeSet::new();
+        let mut tasks = Vec::new();
+        let mut told = 0;
+        for article in pending {
+            if seen.contains(&article) || told >= TOLD {
+                continue;
+            }
+            let region = regions::region(&tx, &people, article)?;
+            seen.extend(&region);
+            for group in regions::groups(&tx, &people, &region)? {
+                if !stands(&tx, &group)? {
+                    told += group.articles.len();
+                    tasks.push(task(&group)?);
+                }
+            }
+        }
+        let mut stories = tasks.len();
+        let told = retell::tell_all(tasks, weaving.threads, weaving.redate)?;
+        let mut changed = retell::replace(&tx, &told)?;
+        // Where a name means somebody else now, told once more; that settles it,
+        // since it brings no name that was not there.
+        while !changed.is_empty() {
+            let mut tasks = Vec::new();
+            for story in std::mem::take(&mut changed) {
+                if let Some(group) = regions::group_of(&tx, story)? {
+                    tasks.push(task(&group)?);
+                }
+            }
+            stories += tasks.len();
+            let told = retell::tell_all(tasks, weaving.threads, weaving.redate)?;
+            changed = retell::replace(&tx, &told)?;
+        }
+        tx.commit()?;
+        Ok(stories)
+    }
+}
+
+/// Rows of articles, by a query with a limit.
+fn articles(tx: &Connection, sql: &str, limit: usize) -> Result<Vec<i64>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut articles = tx.prepare_cached(sql)?;
+    let rows = articles.query_map([limit], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether the ledger has the group as a story already, with nothing in it
+/// touched.
+fn stands(tx: &Connection, group: &Group) -> Result<bool> {
+    let mut of = tx.prepare_cached(
+        "SELECT story, EXISTS (SELECT 1 FROM touched WHERE touched.article = article.id)
+         FROM article WHERE id = ?1",
+    )?;
+    let mut stories = BTreeSet::new();
+    for &(_, article) in &group.articles {
+        let (story, touched): (Option<i64>, bool) =
+            of.query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        match story {
+            Some(story) if !touched => stories.insert(story),
+            _ => return Ok(false),
+        };
+    }
+    let Some(&story) = stories.first().filter(|_| stories.len() == 1) else {
+        return Ok(false);
+    };
+    let mut size = tx.prepare_cached("SELECT articles FROM story WHERE id = ?1")?;
+    let size: usize = size.query_row([story], |row| row.get(0))?;
+    Ok(size == group.articles.len())
 }

@@ -36,7 +36,8 @@ mod words;
 pub use entities::{Form, leading};
 pub use join::join;
 pub use stories::{
-    Constraints, DAYS, LEAST, LEAST_IN_COMMON, Profile, Profiler, likeness, pairs, stories,
+    Constraints, DAYS, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness, pairs,
+    stories,
 };
 pub use tell::{Coverage, Guidance, RowName, tell};
 

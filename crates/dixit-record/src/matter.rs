@@ -35,6 +35,28 @@ impl Matter {
         Matter(terms)
     }
 
+    /// The matter as bytes: pairs of a term and its weight, little-endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let pairs = self.0.iter();
+        let bytes = pairs.map(|(term, weight)| [term.to_le_bytes(), weight.to_le_bytes()]);
+        bytes.flatten().flatten().collect()
+    }
+
+    /// The matter that [`Matter::to_bytes`] made; what is left over is nothing.
+    pub fn from_bytes(bytes: &[u8]) -> Matter {
+        let (numbers, _) = bytes.as_chunks::<4>();
+        let (pairs, _) = numbers.as_chunks::<2>();
+        let pairs = pairs
+            .iter()
+            .map(|&[term, weight]| (u32::from_le_bytes(term), f32::from_le_bytes(weight)));
+        Matter(pairs.collect())
+    }
+
+    /// Whether nothing telling was said.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The heaviest terms; two statements on one matter share one of them.
     pub fn keys(&self) -> Vec<u32> {
         let mut keys: Vec<(u32, f32)> = self.0.iter().map(|(&t, &w)| (t, w)).collect();

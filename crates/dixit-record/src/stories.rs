@@ -17,7 +17,7 @@ mod profile;
 
 use dixit_model::Reading;
 
-pub use candidates::{DAYS, LEAST_IN_COMMON};
+pub use candidates::{DAYS, LEAST_IN_COMMON, RARE_IN_COMMON};
 pub use linking::Constraints;
 pub(crate) use profile::headline;
 pub use profile::{Profile, Profiler};
@@ -26,10 +26,14 @@ pub use profile::{Profile, Profiler};
 /// a pair below it joins nothing by itself.
 pub const LEAST: f32 = 0.25;
 
+/// A pair less alike than this is not noted.
+const FLOOR: f32 = 0.02;
+
 /// How likely two articles report one happening, from 0 to 1; `None` where
-/// they have so little in common that they are not compared.
+/// they have so little in common that it counts as nothing.
 pub fn likeness(a: &Profile, b: &Profile) -> Option<f32> {
-    candidates::comparable(a, b).then(|| likeness::likeness(a, b))
+    let compared = candidates::comparable(a, b).then(|| likeness::likeness(a, b));
+    compared.filter(|&likeness| likeness >= FLOOR)
 }
 
 /// All pairs of articles that are compared, the smaller index first, sorted,
@@ -38,6 +42,7 @@ pub fn pairs(profiles: &[Profile]) -> Vec<(usize, usize, f32)> {
     candidates::candidates(profiles)
         .into_iter()
         .map(|(a, b)| (a, b, likeness::likeness(&profiles[a], &profiles[b])))
+        .filter(|&(_, _, likeness)| likeness >= FLOOR)
         .collect()
 }
 

@@ -59,6 +59,7 @@ impl Writer {
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = change(&mut ledger)?;
         let weaving = Weaving {
+            threads: 1,
             redate: &self.redate,
         };
         ledger.weave(&weaving, &mut |_, _| {})?;

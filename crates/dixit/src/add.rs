@@ -105,6 +105,7 @@ pub fn run(task: &Add) -> Result<ExitCode> {
     manifest.finish(&mut ledger, RunState::Finished)?;
     let weaving = Weaving {
         redate: &dixit_attribution::redate,
+        threads: task.inputs.jobs,
     };
     let woven = timings.time(Stage::Record, || {
         ledger.weave(&weaving, &mut |done, all| progress.weaving(done, all))

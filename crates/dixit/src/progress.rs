@@ -38,10 +38,9 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// So many of so many stories are told.
+    /// So many of so many articles are woven into the record.
     pub fn weaving(&self, done: usize, all: usize) {
-        self.bar
-            .set_message(format!("weaving: {done} of {all} stories told; "));
+        self.bar.set_message(format!("weaving: {done} of {all}; "));
     }
 
     /// Takes the progress line away.

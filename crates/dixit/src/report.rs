@@ -18,10 +18,10 @@ use std::path::Path;
 
 /// Writes the page.
 pub fn run(task: &Report) -> Result<Tally> {
-    if let [path] = task.inputs.paths.as_slice() {
-        if Ledger::is_ledger(path) {
-            return of_ledger(task, path);
-        }
+    if let [path] = task.inputs.paths.as_slice()
+        && Ledger::is_ledger(path)
+    {
+        return of_ledger(task, path);
     }
     if task.story.is_some() {
         bail!("--story names a story of a ledger: give one ledger as the only PATH");

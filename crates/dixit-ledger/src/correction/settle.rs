@@ -115,13 +115,11 @@ pub(super) fn settle(conn: &Connection, change: &Change) -> Result<Settled> {
             if a_id == b_id {
                 return Err(refuse("a story cannot be merged with itself".to_owned()));
             }
-            let first = |story: i64| -> Result<String> {
-                let mut keys = articles_of_story(conn, story)?.into_iter();
-                keys.next().ok_or_else(|| Error::damaged("a story"))
-            };
+            let mut articles = articles_of_story(conn, a_id)?;
+            articles.extend(articles_of_story(conn, b_id)?);
             Settled::MergeStories {
                 stories: [a, b],
-                articles: [first(a_id)?, first(b_id)?],
+                articles,
             }
         }
         Change::SplitStory { story, article } => {

@@ -49,8 +49,8 @@ pub(crate) enum Settled {
     },
     MergeStories {
         stories: [String; 2],
-        /// The founding article of each.
-        articles: [String; 2],
+        /// The articles of both.
+        articles: Vec<String>,
     },
     SplitStory {
         story: String,
@@ -176,7 +176,7 @@ mod tests {
             },
             Settled::MergeStories {
                 stories: [text("s1"), text("s2")],
-                articles: [text("a1"), text("a2")],
+                articles: vec![text("a1"), text("a2")],
             },
             Settled::SplitStory {
                 story: text("s1"),

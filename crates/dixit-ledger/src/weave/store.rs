@@ -10,7 +10,7 @@ use crate::ledger::touch;
 use crate::taking::pack_reading;
 use crate::{Error, Result};
 use dixit_model::{
-    Attribution, CodePoints, EntityKind, Mode, Reading, Record, Resolved, Spans, Statement, Story,
+    Attribution, CodePoints, Mode, Reading, Record, Resolved, Spans, Statement, Story,
 };
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,8 @@ pub(crate) struct StoryRows<'a> {
     pub articles: &'a [ToldArticle],
     /// Rows of the record's entities, in their order.
     pub entities: &'a [i64],
+    /// Rows of the forms by which they are known beyond the story.
+    pub forms: &'a [Option<i64>],
 }
 
 /// An article as its story tells it.
@@ -80,9 +82,16 @@ pub(crate) fn store_story(tx: &Connection, rows: &StoryRows) -> Result<i64> {
             ])?;
     }
     for (local, entity) in rows.entities.iter().enumerate() {
-        tx.prepare_cached("INSERT INTO story_entity VALUES (?1, ?2, ?3)")?
-            .execute(params![id, local, entity])?;
-        count_names(tx, *entity, &rows.record.entities[local].names, 1)?;
+        let told = &rows.record.entities[local];
+        tx.prepare_cached("INSERT INTO story_entity VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![
+                id,
+                local,
+                entity,
+                rows.forms[local],
+                told.members.len()
+            ])?;
+        count_names(tx, *entity, &told.names, 1)?;
     }
     count_statements(tx, id, 1)?;
     insert_copies(tx, rows)?;
@@ -99,7 +108,7 @@ pub(crate) fn store_story(tx: &Connection, rows: &StoryRows) -> Result<i64> {
 }
 
 /// Takes the rows of a story out again. Its articles wait for another; its
-/// entities stay, see [`sweep_entities`].
+/// entities stay, for the weaver to see who still speaks.
 pub(crate) fn forget_story(tx: &Connection, story: i64) -> Result<()> {
     count_statements(tx, story, -1)?;
     let mut record = tx.prepare_cached("SELECT record FROM story WHERE id = ?1")?;
@@ -141,55 +150,21 @@ pub(crate) fn forget_story(tx: &Connection, story: i64) -> Result<()> {
 }
 
 /// A new entity without names or statements: stories bring them. Its row.
-pub(crate) fn new_entity(tx: &Connection, key: &str, kind: EntityKind, name: &str) -> Result<i64> {
-    tx.prepare_cached("INSERT INTO entity (key, kind, name, why) VALUES (?1, ?2, ?3, '[]')")?
-        .execute(params![key, kind.word(), name])?;
+pub(crate) fn new_entity(
+    tx: &Connection,
+    key: &str,
+    identity: &str,
+    kind: &str,
+    name: &str,
+) -> Result<i64> {
+    tx.prepare_cached(
+        "INSERT INTO entity (key, identity, kind, name, why) VALUES (?1, ?2, ?3, ?4, '[]')",
+    )?
+    .execute(params![key, identity, kind, name])?;
     let id = tx.last_insert_rowid();
     tx.prepare_cached("INSERT INTO entity_text (rowid, name, names) VALUES (?1, ?2, '')")?
         .execute(params![id, name])?;
     Ok(id)
-}
-
-/// Gives an entity another canonical name, kind and reasons why it is one.
-pub(crate) fn describe_entity(
-    tx: &Connection,
-    entity: i64,
-    kind: EntityKind,
-    name: &str,
-    why: &[String],
-) -> Result<()> {
-    tx.prepare_cached("UPDATE entity SET kind = ?2, name = ?3, why = ?4 WHERE id = ?1")?
-        .execute(params![
-            entity,
-            kind.word(),
-            name,
-            serde_json::to_string(why)?
-        ])?;
-    rewrite_entity_text(tx, entity)
-}
-
-#[allow(dead_code, reason = "called by the weaver")]
-/// Removes those of `entities` that no story speaks of any more; their keys.
-pub(crate) fn sweep_entities(tx: &Connection, entities: &[i64]) -> Result<Vec<String>> {
-    let mut gone = Vec::new();
-    for entity in entities {
-        let mut used = tx.prepare_cached("SELECT 1 FROM story_entity WHERE entity = ?1")?;
-        if used.exists([entity])? {
-            continue;
-        }
-        let mut key = tx.prepare_cached("DELETE FROM entity WHERE id = ?1 RETURNING key")?;
-        let mut keys = key.query([entity])?;
-        while let Some(row) = keys.next()? {
-            gone.push(row.get(0)?);
-        }
-        for sql in [
-            "DELETE FROM entity_name WHERE entity = ?1",
-            "DELETE FROM entity_text WHERE rowid = ?1",
-        ] {
-            tx.prepare_cached(sql)?.execute([entity])?;
-        }
-    }
-    Ok(gone)
 }
 
 /// The row of each entity of each reading.
@@ -418,7 +393,7 @@ fn count_names(tx: &Connection, entity: i64, names: &[String], sign: i64) -> Res
     }
 }
 
-fn rewrite_entity_text(tx: &Connection, entity: i64) -> Result<()> {
+pub(crate) fn rewrite_entity_text(tx: &Connection, entity: i64) -> Result<()> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO entity_text (rowid, name, names)
          SELECT id, name, ifnull((SELECT group_concat(n.name, char(10)) FROM entity_name n

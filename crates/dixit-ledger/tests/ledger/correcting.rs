@@ -178,29 +178,38 @@ fn stories_and_statements_are_held_together_and_apart() {
         .unwrap()
         .rows;
     let (a, b) = (rows[0].key.clone(), rows[1].key.clone());
-    desk.correct(Change::MergeStories {
-        a: a.clone(),
-        b: b.clone(),
-    });
-    let article = desk.article_named("two").article.key;
-    desk.correct(Change::SplitStory {
-        story: b,
-        article: article.clone(),
-    });
     let statement = desk.said_by("Marant")[0].key.clone();
     let attribution = desk.anchor("two", "a1");
     desk.correct(Change::SplitStatement {
         statement: statement.clone(),
         attribution,
     });
+    let articles: Vec<usize> = desk.said_by("Marant").iter().map(|s| s.articles).collect();
+    assert_eq!((articles.len(), articles.iter().sum::<usize>()), (2, 3));
     let other = desk.said_by("Haske")[0].key.clone();
     desk.correct(Change::MergeStatements {
         a: statement,
         b: other,
     });
+    assert_eq!(
+        desk.said_by("Haske").len() + desk.said_by("Marant").len(),
+        2
+    );
+    desk.correct(Change::MergeStories {
+        a: a.clone(),
+        b: b.clone(),
+    });
+    assert_eq!(desk.reader().summary().unwrap().stories, 1);
+    let story = desk.article_named("one").article.story.unwrap();
+    let article = desk.article_named("two").article.key;
+    desk.correct(Change::SplitStory {
+        story,
+        article: article.clone(),
+    });
+    assert_eq!(desk.reader().summary().unwrap().stories, 2);
     let corrections = desk.reader().corrections_in_effect().unwrap();
-    assert_eq!(corrections.stories_together().len(), 1);
-    assert_eq!(corrections.stories_apart().len(), 2);
+    assert_eq!(corrections.stories_together().len(), 2);
+    assert_eq!(corrections.stories_apart().len(), 3);
     assert!(
         corrections
             .stories_apart()

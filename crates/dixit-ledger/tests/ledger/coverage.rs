@@ -193,7 +193,10 @@ pub fn woven() -> Desk {
 
 /// Weaves, dating nothing anew.
 pub fn weave(ledger: &mut Ledger) -> Woven {
-    let weaving = Weaving { redate: &|_, _| {} };
+    let weaving = Weaving {
+        redate: &|_, _| {},
+        threads: 2,
+    };
     ledger.weave(&weaving, &mut |_, _| {}).expect("woven")
 }
 

@@ -18,7 +18,7 @@ fn a_woven_ledger_tells_stories_statements_and_speakers() {
             stories[1].outlets,
             stories[1].independent
         ),
-        (3, 3, 1)
+        (3, 3, 2)
     );
     let detail = ledger
         .story(&stories[1].key)
@@ -34,7 +34,7 @@ fn a_woven_ledger_tells_stories_statements_and_speakers() {
     let said = ledger.statements(&by, &Page::first(9)).unwrap().rows;
     assert_eq!(
         (said.len(), said[0].articles, said[0].independent),
-        (1, 3, 1)
+        (1, 3, 2)
     );
     assert_eq!(said[0].modes, ["indirect"]);
     let speaker = said[0].speaker.clone().unwrap();

@@ -20,6 +20,8 @@ impl Profile {
                 out.extend(weight.to_le_bytes());
             }
         }
+        out.push(self.rare.len() as u8);
+        self.rare.iter().for_each(|x| out.extend(x.to_le_bytes()));
         for list in [&self.meaning[..], &self.marks.weekdays] {
             out.push(list.len() as u8);
             list.iter().for_each(|x| out.extend(x.to_le_bytes()));
@@ -54,6 +56,9 @@ impl Profile {
             });
             parts.push(Sparse(pairs.collect::<Option<Vec<_>>>()?));
         }
+        let [rare] = rest.take()?;
+        let rare = (0..rare).map(|_| Some(u32::from_le_bytes(rest.take()?)));
+        let rare = rare.collect::<Option<Vec<u32>>>()?;
         let meaning = rest.floats()?;
         let weekdays = rest.floats()?.try_into().ok()?;
         let [years] = rest.take()?;
@@ -72,6 +77,7 @@ impl Profile {
             body,
             names,
             keys,
+            rare,
             meaning,
             day,
             marks: DayMarks { weekdays, years },

@@ -4,7 +4,7 @@ use super::days::DayMarks;
 use crate::sparse::Sparse;
 use crate::words::{Vocabulary, Word};
 use dixit_model::{Date, Reading, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words after which an article adds little to what it is about.
 const BODY: usize = 1000;
@@ -12,6 +12,8 @@ const BODY: usize = 1000;
 const LEAD: usize = 80;
 /// Most telling words, by which an article is found.
 const KEYS: usize = 40;
+/// Words that weigh as much stand in one of forty articles or in fewer.
+const RARE: f32 = 3.7;
 
 /// An article as stories are told apart: a function of the article alone.
 ///
@@ -24,6 +26,8 @@ pub struct Profile {
     pub(crate) names: Sparse,
     /// The heaviest terms of all these, sorted by term.
     pub(crate) keys: Sparse,
+    /// Those of them that few articles of any time have, sorted.
+    pub(crate) rare: Vec<u32>,
     /// Mean of the word vectors of title and lead, of length 1.
     pub(crate) meaning: Vec<f32>,
     pub(crate) day: Option<Date>,
@@ -42,13 +46,16 @@ impl Profile {
         self.day.map(|day| i64::from((day - first).get_days()))
     }
 
-    /// The article's most telling terms with their weights, sorted by term.
+    /// The article's most telling terms with their weights, sorted by term: by
+    /// them dated articles of about one day find each other.
     pub fn terms(&self) -> &[(u32, f32)] {
         &self.keys.0
     }
 
-    pub(crate) fn keys(&self) -> &Sparse {
-        &self.keys
+    /// Those of the telling terms that few articles of any time have, sorted:
+    /// by them an undated article and others find each other.
+    pub fn rare_terms(&self) -> &[u32] {
+        &self.rare
     }
 }
 
@@ -87,8 +94,16 @@ impl Profiler {
         };
         let (title, lead, body) = (sparse(title), sparse(terms(lead)), sparse(terms(body)));
         let names = sparse(names);
+        let keys = keys([(&title, 1.0), (&lead, 0.7), (&body, 1.0), (&names, 0.7)]);
+        let rare: BTreeSet<u32> = words
+            .iter()
+            .filter(|word| vocabulary.weight(word.term) >= RARE)
+            .map(|word| vocabulary.hash(word.term))
+            .collect();
+        let terms = keys.0.iter().map(|&(term, _)| term);
         Profile {
-            keys: keys([(&title, 1.0), (&lead, 0.7), (&body, 1.0), (&names, 0.7)]),
+            rare: terms.filter(|term| rare.contains(term)).collect(),
+            keys,
             title,
             lead,
             body,

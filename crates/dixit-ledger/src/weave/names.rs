@@ -1,0 +1,330 @@
+//! Entities of stories as entities of the ledger.
+//!
+//! A name that is known beyond its story is a *form*. What a form means depends
+//! on the other forms of its block alone: when a story brings or takes one, its
+//! block is settled anew, and only stories whose names mean somebody else now
+//! are told again.
+
+use super::store::new_entity;
+use crate::Result;
+use crate::key;
+use dixit_model::{EntityKind, RecordEntity};
+use dixit_record::{Form, leading};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sentences on why an entity is one that a ledger keeps.
+const REASONS: usize = 40;
+
+/// Names that changed in a transaction.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Blocks to be settled.
+    blocks: BTreeSet<String>,
+    /// Entities that may have lost their last name or gained another.
+    entities: BTreeSet<i64>,
+    /// Whom the names of an entity mean now.
+    moved: BTreeMap<i64, i64>,
+}
+
+impl Names {
+    /// Counts the names of a story that is to be stored; a form for each that
+    /// is known beyond it.
+    pub(super) fn bring(
+        &mut self,
+        tx: &Connection,
+        entities: &[RecordEntity],
+    ) -> Result<Vec<Option<i64>>> {
+        let mut forms = Vec::with_capacity(entities.len());
+        for entity in entities {
+            let Some(form) = Form::of(entity) else {
+                forms.push(None);
+                continue;
+            };
+            let mut count = tx.prepare_cached(
+                "INSERT INTO form (block, text, uses) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET uses = uses + ?3 RETURNING id",
+            )?;
+            let uses = entity.members.len();
+            forms.push(Some(
+                count.query_row(params![form.block, form.text, uses], |row| row.get(0))?,
+            ));
+            self.blocks.insert(form.block);
+        }
+        Ok(forms)
+    }
+
+    /// Counts the names of a story down that is about to be forgotten.
+    pub(super) fn take(&mut self, tx: &Connection, story: i64) -> Result<()> {
+        let mut used = tx.prepare_cached(
+            "SELECT l.entity, f.id, f.block, l.uses FROM story_entity l
+             LEFT JOIN form f ON f.id = l.form WHERE l.story = ?1",
+        )?;
+        let mut rows = used.query([story])?;
+        while let Some(row) = rows.next()? {
+            self.entities.insert(row.get(0)?);
+            if let (Some(form), Some(block)) = (row.get::<_, Option<i64>>(1)?, row.get(2)?) {
+                let uses: i64 = row.get(3)?;
+                tx.prepare_cached("UPDATE form SET uses = uses - ?2 WHERE id = ?1")?
+                    .execute([form, uses])?;
+                self.blocks.insert(block);
+            }
+        }
+        Ok(())
+    }
+
+    /// Settles what the changed names mean; the stories, as rows, in which one
+    /// means somebody else now.
+    pub(super) fn settle(&mut self, tx: &Connection) -> Result<BTreeSet<i64>> {
+        let mut stories = BTreeSet::new();
+        for block in std::mem::take(&mut self.blocks) {
+            self.settle_block(tx, &block, &mut stories)?;
+        }
+        Ok(stories)
+    }
+
+    fn settle_block(
+        &mut self,
+        tx: &Connection,
+        block: &str,
+        stories: &mut BTreeSet<i64>,
+    ) -> Result<()> {
+        tx.prepare_cached("DELETE FROM form WHERE block = ?1 AND uses <= 0")?
+            .execute([block])?;
+        let mut all = tx.prepare_cached(
+            "SELECT id, text, uses, entity FROM form WHERE block = ?1 ORDER BY text",
+        )?;
+        let rows: Vec<(i64, String, usize, Option<i64>)> = all
+            .query_map([block], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        let forms: Vec<(Form, usize)> = rows
+            .iter()
+            .map(|(_, text, uses, _)| {
+                let form = Form {
+                    block: block.to_owned(),
+                    text: text.clone(),
+                };
+                (form, *uses)
+            })
+            .collect();
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, lead) in leading(&forms).into_iter().enumerate() {
+            groups.entry(lead).or_default().push(at);
+        }
+        let identities: BTreeSet<String> =
+            groups.keys().map(|lead| identity(block, lead)).collect();
+        for (lead, members) in groups {
+            let identity = identity(block, &lead);
+            let mut by_use = members.clone();
+            by_use.sort_by_key(|&at| (std::cmp::Reverse(rows[at].2), &rows[at].1));
+            let holders = by_use.iter().filter_map(|&at| rows[at].3);
+            let entity = entity_of(tx, &identity, holders, &identities)?;
+            self.entities.insert(entity);
+            for at in members {
+                let (form, _, _, before) = rows[at];
+                if before == Some(entity) {
+                    continue;
+                }
+                tx.prepare_cached("UPDATE form SET entity = ?2 WHERE id = ?1")?
+                    .execute([form, entity])?;
+                if let Some(before) = before {
+                    self.entities.insert(before);
+                    self.moved.insert(before, entity);
+                    let mut told =
+                        tx.prepare_cached("SELECT story FROM story_entity WHERE form = ?1")?;
+                    let mut told = told.query([form])?;
+                    while let Some(row) = told.next()? {
+                        stories.insert(row.get(0)?);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The ledger's entities for those of a story, whose forms are settled.
+    pub(super) fn entities(
+        &mut self,
+        tx: &Connection,
+        story: &str,
+        entities: &[RecordEntity],
+        forms: &[Option<i64>],
+    ) -> Result<Vec<i64>> {
+        let mut rows = Vec::with_capacity(entities.len());
+        let mut local = BTreeMap::new();
+        for (entity, form) in entities.iter().zip(forms) {
+            let row = match form {
+                Some(form) => {
+                    let mut whose = tx.prepare_cached("SELECT entity FROM form WHERE id = ?1")?;
+                    let row = whose.query_row([form], |row| row.get(0))?;
+                    tx.prepare_cached("UPDATE entity SET kind = ?2 WHERE id = ?1 AND kind = ''")?
+                        .execute(params![row, entity.kind.word()])?;
+                    row
+                }
+                None => {
+                    let name = key::fold(&entity.name);
+                    // Two of one story by one name are told apart by number.
+                    let number: &mut usize = local.entry((entity.kind, name.clone())).or_default();
+                    *number += 1;
+                    let identity = format!("{story} {} {name} {number}", entity.kind.word());
+                    named(tx, &identity, entity.kind.word(), &entity.name)?
+                }
+            };
+            self.entities.insert(row);
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// Names, kinds and reasons of all entities that changed, and those gone
+    /// that no story speaks of any more.
+    pub(super) fn describe(&mut self, tx: &Connection) -> Result<()> {
+        for entity in std::mem::take(&mut self.entities) {
+            describe(tx, entity, self.moved.get(&entity).copied())?;
+        }
+        Ok(())
+    }
+
+    /// Notes why an entity of a story is one.
+    pub(super) fn reasons(&mut self, tx: &Connection, entity: i64, why: &[String]) -> Result<()> {
+        if why.is_empty() {
+            return Ok(());
+        }
+        let mut known = tx.prepare_cached("SELECT why FROM entity WHERE id = ?1")?;
+        let known: String = known.query_row([entity], |row| row.get(0))?;
+        let known: Vec<String> = serde_json::from_str(&known)?;
+        let all: BTreeSet<&String> = known.iter().chain(why).collect();
+        let all: Vec<&String> = all.into_iter().take(REASONS).collect();
+        tx.prepare_cached("UPDATE entity SET why = ?2 WHERE id = ?1")?
+            .execute(params![entity, serde_json::to_string(&all)?])?;
+        Ok(())
+    }
+}
+
+/// By what an entity that is known across stories is found.
+fn identity(block: &str, lead: &str) -> String {
+    let class = block.split(' ').next().unwrap_or_default();
+    format!("{class} {lead}")
+}
+
+/// The entity with an identity. Where another name leads than before, the
+/// entity of those names stays, under the new identity.
+fn entity_of(
+    tx: &Connection,
+    identity: &str,
+    mut holders: impl Iterator<Item = i64>,
+    identities: &BTreeSet<String>,
+) -> Result<i64> {
+    let mut known = tx.prepare_cached("SELECT id FROM entity WHERE identity = ?1")?;
+    if let Some(id) = known.query_row([identity], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    let mut whose = tx.prepare_cached("SELECT identity, key FROM entity WHERE id = ?1")?;
+    let heir = holders.find_map(|holder| {
+        let row = whose.query_row([holder], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        });
+        let (theirs, key) = row.ok()?;
+        (!identities.contains(&theirs)).then_some((holder, key))
+    });
+    let Some((heir, before)) = heir else {
+        return named(tx, identity, "", "");
+    };
+    let key = key::of_identity(identity);
+    tx.prepare_cached("UPDATE entity SET identity = ?2, key = ?3 WHERE id = ?1")?
+        .execute(params![heir, identity, key])?;
+    lead_on(tx, &before, &key)?;
+    Ok(heir)
+}
+
+/// The entity with an identity, made where there is none.
+fn named(tx: &Connection, identity: &str, kind: &str, name: &str) -> Result<i64> {
+    let mut known = tx.prepare_cached("SELECT id FROM entity WHERE identity = ?1")?;
+    if let Some(id) = known.query_row([identity], |row| row.get(0)).optional()? {
+        return Ok(id);
+    }
+    let key = key::of_identity(identity);
+    tx.prepare_cached("DELETE FROM alias WHERE key = ?1")?
+        .execute([&key])?;
+    new_entity(tx, &key, identity, kind, name)
+}
+
+/// Notes where a key leads now.
+fn lead_on(tx: &Connection, before: &str, now: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM alias WHERE key = ?1")?
+        .execute([now])?;
+    tx.prepare_cached("INSERT OR REPLACE INTO alias VALUES (?1, 'entity', ?2)")?
+        .execute([before, now])?;
+    Ok(())
+}
+
+fn describe(tx: &Connection, entity: i64, moved: Option<i64>) -> Result<()> {
+    let mut known = tx.prepare_cached("SELECT identity, name FROM entity WHERE id = ?1")?;
+    let known: Option<(String, String)> = known
+        .query_row([entity], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((identity, name)) = known else {
+        return Ok(());
+    };
+    let mut used = tx.prepare_cached("SELECT 1 FROM story_entity WHERE entity = ?1")?;
+    if !used.exists([entity])? {
+        return gone(tx, entity, moved);
+    }
+    let mut names = tx.prepare_cached(
+        "SELECT name FROM entity_name WHERE entity = ?1 ORDER BY uses DESC, name LIMIT 64",
+    )?;
+    let names: Vec<String> = names
+        .query_map([entity], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    // What it is known by is written in several ways: the most used counts.
+    let best = names.iter().find(|name| knows(name, &identity));
+    match best {
+        Some(best) if *best != name => {
+            tx.prepare_cached("UPDATE entity SET name = ?2 WHERE id = ?1")?
+                .execute(params![entity, best])?;
+            super::store::rewrite_entity_text(tx, entity)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a name alone gives an identity.
+fn knows(name: &str, identity: &str) -> bool {
+    [EntityKind::Person, EntityKind::Organisation]
+        .into_iter()
+        .filter_map(|kind| {
+            Form::of(&RecordEntity {
+                id: String::new(),
+                name: name.to_owned(),
+                kind,
+                names: vec![name.to_owned()],
+                roles: Vec::new(),
+                members: Vec::new(),
+                why: Vec::new(),
+            })
+        })
+        .any(|form| self::identity(&form.block, &form.text) == identity)
+}
+
+/// Removes an entity that no story speaks of any more.
+fn gone(tx: &Connection, entity: i64, heir: Option<i64>) -> Result<()> {
+    if let Some(heir) = heir {
+        let mut key = tx.prepare_cached("SELECT key FROM entity WHERE id = ?1")?;
+        let before: String = key.query_row([entity], |row| row.get(0))?;
+        let now: Option<String> = key.query_row([heir], |row| row.get(0)).optional()?;
+        if let Some(now) = now {
+            lead_on(tx, &before, &now)?;
+        }
+    }
+    for sql in [
+        "UPDATE form SET entity = NULL WHERE entity = ?1",
+        "DELETE FROM entity_name WHERE entity = ?1",
+        "DELETE FROM entity_text WHERE rowid = ?1",
+        "DELETE FROM entity WHERE id = ?1",
+    ] {
+        tx.prepare_cached(sql)?.execute([entity])?;
+    }
+    Ok(())
+}

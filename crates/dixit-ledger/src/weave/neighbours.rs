@@ -1,0 +1,151 @@
+//! Which articles a new one is like.
+//!
+//! Every article's profile is kept, and an index of its telling terms: a new
+//! article meets only those of its days and words, however many there are in
+//! the ledger.
+
+use crate::{Error, Result};
+use dixit_record::{DAYS, LEAST_IN_COMMON, Profile, RARE_IN_COMMON, likeness};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Where undated articles stand in the index: on no day.
+const NO_DAY: i64 = i64::MIN;
+
+/// Profiles kept in memory; a crowded day has fewer.
+const KEPT: usize = 4096;
+
+/// The profiles of articles met lately.
+#[derive(Default)]
+pub(super) struct Neighbours {
+    profiles: BTreeMap<i64, Rc<Profile>>,
+}
+
+impl Neighbours {
+    /// Notes an article's profile and how alike it is to those before it.
+    pub(super) fn place(&mut self, tx: &Connection, article: i64, profile: Profile) -> Result<()> {
+        for other in candidates(tx, &profile)? {
+            let theirs = self.profile(tx, other)?;
+            if let Some(likeness) = likeness(&theirs, &profile) {
+                let (a, b) = (article.min(other), article.max(other));
+                tx.prepare_cached("INSERT OR REPLACE INTO likeness VALUES (?1, ?2, ?3)")?
+                    .execute(params![a, b, likeness])?;
+            }
+        }
+        insert(tx, article, &profile)?;
+        self.keep(article, Rc::new(profile));
+        Ok(())
+    }
+
+    /// Takes an article out again, because it is to be placed anew.
+    pub(super) fn displace(&mut self, tx: &Connection, article: i64) -> Result<()> {
+        self.profiles.remove(&article);
+        let mut known = tx.prepare_cached("SELECT bytes FROM profile WHERE article = ?1")?;
+        let bytes: Option<Vec<u8>> = known.query_row([article], |row| row.get(0)).optional()?;
+        let Some(bytes) = bytes else { return Ok(()) };
+        let profile = parse(&bytes)?;
+        let day = profile.day_number().unwrap_or(NO_DAY);
+        let mut remove =
+            tx.prepare_cached("DELETE FROM term WHERE term = ?1 AND day = ?2 AND article = ?3")?;
+        for term in index_terms(&profile) {
+            remove.execute(params![term, day, article])?;
+        }
+        for sql in [
+            "DELETE FROM profile WHERE article = ?1",
+            "DELETE FROM likeness WHERE a = ?1",
+            "DELETE FROM likeness WHERE b = ?1",
+        ] {
+            tx.prepare_cached(sql)?.execute([article])?;
+        }
+        Ok(())
+    }
+
+    fn profile(&mut self, tx: &Connection, article: i64) -> Result<Rc<Profile>> {
+        if let Some(profile) = self.profiles.get(&article) {
+            return Ok(Rc::clone(profile));
+        }
+        let mut stored = tx.prepare_cached("SELECT bytes FROM profile WHERE article = ?1")?;
+        let bytes: Vec<u8> = stored.query_row([article], |row| row.get(0))?;
+        let profile = Rc::new(parse(&bytes)?);
+        self.keep(article, Rc::clone(&profile));
+        Ok(profile)
+    }
+
+    fn keep(&mut self, article: i64, profile: Rc<Profile>) {
+        if self.profiles.len() >= KEPT {
+            // The earliest taken in is the least likely to be met again.
+            self.profiles.pop_first();
+        }
+        self.profiles.insert(article, profile);
+    }
+}
+
+fn parse(bytes: &[u8]) -> Result<Profile> {
+    Profile::from_bytes(bytes).ok_or_else(|| Error::damaged("an article's profile"))
+}
+
+fn insert(tx: &Connection, article: i64, profile: &Profile) -> Result<()> {
+    tx.prepare_cached("INSERT INTO profile VALUES (?1, ?2, ?3)")?
+        .execute(params![article, profile.day_number(), profile.to_bytes()])?;
+    let day = profile.day_number().unwrap_or(NO_DAY);
+    let rare: BTreeSet<u32> = profile.rare_terms().iter().copied().collect();
+    let mut term = tx.prepare_cached("INSERT INTO term VALUES (?1, ?2, ?3, ?4)")?;
+    for &(each, weight) in profile.terms() {
+        if day != NO_DAY || rare.contains(&each) {
+            term.execute(params![each, day, article, weight])?;
+        }
+    }
+    Ok(())
+}
+
+/// The terms by which the index has an article.
+fn index_terms(profile: &Profile) -> Vec<u32> {
+    match profile.day_number() {
+        Some(_) => profile.terms().iter().map(|&(term, _)| term).collect(),
+        None => profile.rare_terms().to_vec(),
+    }
+}
+
+/// Articles in the index that may be worth comparing with one.
+fn candidates(tx: &Connection, profile: &Profile) -> Result<Vec<i64>> {
+    let mut found = BTreeSet::new();
+    if let Some(day) = profile.day_number() {
+        let mut common: BTreeMap<i64, f32> = BTreeMap::new();
+        let mut near = tx.prepare_cached(
+            "SELECT article, weight FROM term WHERE term = ?1 AND day BETWEEN ?2 AND ?3",
+        )?;
+        for &(term, weight) in profile.terms() {
+            let mut rows = near.query(params![term, day - DAYS, day + DAYS])?;
+            while let Some(row) = rows.next()? {
+                let theirs: f32 = row.get(1)?;
+                *common.entry(row.get(0)?).or_default() += weight * theirs;
+            }
+        }
+        // Sums in another order round otherwise; the pair itself decides.
+        let enough = |(_, common): &(i64, f32)| *common >= LEAST_IN_COMMON * 0.99;
+        found.extend(
+            common
+                .into_iter()
+                .filter(enough)
+                .map(|(article, _)| article),
+        );
+    }
+    let days = match profile.day_number() {
+        Some(_) => "day = ?2",
+        None => "day >= ?2",
+    };
+    let mut rare: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut any = tx.prepare_cached(&format!(
+        "SELECT article FROM term WHERE term = ?1 AND {days}"
+    ))?;
+    for term in profile.rare_terms() {
+        let mut rows = any.query(params![term, NO_DAY])?;
+        while let Some(row) = rows.next()? {
+            *rare.entry(row.get(0)?).or_default() += 1;
+        }
+    }
+    let enough = |(_, shared): &(i64, usize)| *shared >= RARE_IN_COMMON;
+    found.extend(rare.into_iter().filter(enough).map(|(article, _)| article));
+    Ok(found.into_iter().collect())
+}
