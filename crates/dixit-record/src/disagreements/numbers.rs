@@ -176,10 +176,10 @@ fn counts(corpus: &Corpus, article: usize) -> Vec<(String, Count)> {
         let places = near.clone().filter(|&n| n > 0).filter(place);
         let places = places.map(|n| words[n].term).collect();
         let people = words[from..to].iter().map(|w| w.span.of(text));
-        let people = people
+        let mut people = people
             .filter(|word| body::is_country(word))
             .map(body::folded);
-        let people = people.last();
+        let people = people.next_back();
         let names = near.map(|n| &words[n]).filter(|w| w.name).map(|w| w.term);
         let count = Count {
             article,
