@@ -44,7 +44,13 @@ pub fn add(ledger: &mut Ledger, readings: Vec<Reading>) {
         .collect();
     ledger.take_in(run, &taken).expect("articles taken in");
     ledger
-        .weave(&Weaving { redate: &redate }, &mut |_, _| {})
+        .weave(
+            &Weaving {
+                redate: &redate,
+                threads: 1,
+            },
+            &mut |_, _| {},
+        )
         .expect("a record");
     ledger
         .finish_run(
