@@ -111,7 +111,11 @@ fn ledger(readings: &[Reading], times: usize, path: &Path) -> anyhow::Result<()>
         run,
         &RunEnd {
             state: RunState::Finished,
-            ..RunEnd::default()
+            known: 0,
+            changed: 0,
+            skipped: 0,
+            inputs: Vec::new(),
+            problems: Vec::new(),
         },
     )?;
     Ok(())
