@@ -1,85 +1,15 @@
 // Opens each page in Chromium, as different readers would, and fails on
 // anything that would keep one of them from reading it.
-import { chromium } from "playwright-core";
-import { createRequire } from "node:module";
-import { readFile, mkdir } from "node:fs/promises";
+import { DESKTOP, PHONE, accessible, check, close, open, overlaps, tooWide } from "./browser.mjs";
+import { mkdir } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.SHOTS && resolve(process.env.SHOTS);
 if (shots) await mkdir(shots, { recursive: true });
 
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
 // Pages of long coverage have more links than is worth tabbing through one by one.
 const MOST_TABS = 2500;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-let failures = 0;
-function check(name, fault) {
-  if (!fault) return;
-  failures += 1;
-  console.error(`FAIL ${name}: ${fault}`);
-}
-
-/** A page that records what it must not do. */
-async function open(url, options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const faults = [];
-  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`); });
-  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("dialog", (dialog) => { faults.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on("request", (request) => { if (request.url().split("#")[0] !== url) faults.push(`request: ${request.url()}`); });
-  await page.goto(url);
-  return { context, page, faults };
-}
-
-/** Elements that reach beyond the right edge, unless something scrolls them. */
-const tooWide = () => {
-  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  if (wide <= 0) return null;
-  const culprit = [...document.querySelectorAll("body *")].find((node) =>
-    node.getBoundingClientRect().right > innerWidth + 1 && !node.closest(".scroll") && !node.closest(".card"));
-  return `scrolls ${wide} px sideways` + (culprit ? ` because of ${culprit.outerHTML.slice(0, 120)}` : "");
-};
-
-/** Pairs of texts in a picture that run into each other, or leave it. */
-const overlaps = () => {
-  for (const svg of document.querySelectorAll("svg")) {
-    const own = svg.getBoundingClientRect();
-    if (!own.width) continue;
-    const boxes = [...svg.querySelectorAll("text")].map((node) => [node.textContent, node.getBoundingClientRect()]);
-    for (const [index, [label, box]] of boxes.entries()) {
-      if (box.left < own.left - 1 || box.right > own.right + 1) return `"${label}" leaves its picture`;
-      for (const [other, against] of boxes.slice(index + 1)) {
-        const across = Math.min(box.right, against.right) - Math.max(box.left, against.left);
-        const down = Math.min(box.bottom, against.bottom) - Math.max(box.top, against.top);
-        if (across > 1 && down > 3) return `"${label}" runs into "${other}"`;
-      }
-    }
-  }
-  return null;
-};
-
-async function accessible(name, url, options) {
-  // The page's own policy would keep the checker's script out.
-  const { context, page } = await open(url, { ...options, bypassCSP: true });
-  await page.evaluate(() => { for (const node of document.querySelectorAll("details")) node.open = true; });
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  for (const { id, impact, nodes } of violations) {
-    if (["serious", "critical"].includes(impact)) check(name, `axe ${id} (${impact}), ${nodes.length} places, first ${nodes[0].html.slice(0, 200)}`);
-    else console.log(`note ${name}: axe ${id} (${impact}), ${nodes.length} places`);
-  }
-  await context.close();
-}
 
 /** Walks the page by keyboard alone, opening what is folded. */
 async function keyboard(name, page) {
@@ -176,8 +106,4 @@ for (const file of process.argv.slice(2)) {
   await still.context.close();
   console.log(`seen ${name}`);
 }
-await browser.close();
-if (failures) {
-  console.error(`${failures} faults`);
-  process.exit(1);
-}
+await close();

@@ -21,8 +21,12 @@ def iso(date):
     return "-".join(reversed(parts)) if len(parts[0]) == 2 else date[:10]
 
 
-def read(path):
-    tree = ET.parse(path).getroot()
+def places(tree):
+    """By token, where it stands in the text."""
+    return build(tree)[1]
+
+
+def build(tree):
     text, places, last, line, quoted = "", {}, None, None, False
     for token in tree.iter("token"):
         word, sentence = token.text or "", token.get("sentence")
@@ -37,6 +41,12 @@ def read(path):
             quoted = not quoted
         places[token.get("t_id")] = (len(text), len(text) + len(word))
         text, last, line = text + word, word if not (word == '"' and not quoted) else "", sentence
+    return text, places
+
+
+def read(path):
+    tree = ET.parse(path).getroot()
+    text, places = build(tree)
     published, timexes = None, []
     for timex in tree.iter("TIMEX3"):
         if timex.get("functionInDocument") == "CREATION_TIME" and timex.get("value"):

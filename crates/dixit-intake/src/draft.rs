@@ -16,6 +16,10 @@ pub(crate) struct Draft {
     pub language: Option<Inferred<String>>,
     pub url: Option<String>,
     pub sha256: String,
+    /// The bytes it was read from.
+    pub original: Vec<u8>,
+    /// What they are.
+    pub media_type: &'static str,
     pub origin: String,
     pub extra: Map<String, Value>,
 }
@@ -24,6 +28,11 @@ impl Draft {
     /// The article: furniture marked, gaps filled from the text, then from the
     /// address, then from what the user said.
     pub(crate) fn finish(self, options: &Options) -> Article {
+        self.finish_and_keep(options).0
+    }
+
+    /// The same, with the bytes it was read from.
+    pub(crate) fn finish_and_keep(self, options: &Options) -> (Article, Vec<u8>) {
         let furniture = furniture::mark(&self.text);
         let body = infer::Body::new(&self.text, &furniture);
         let url = self.url.as_deref();
@@ -44,7 +53,7 @@ impl Draft {
             .or_else(|| options.outlet.clone().map(given))
             .or_else(|| url.and_then(infer::outlet_in_address));
         let language = self.language.or_else(|| infer::language(&body));
-        Article {
+        let article = Article {
             id: self.id,
             title,
             outlet,
@@ -57,6 +66,7 @@ impl Draft {
             furniture,
             extra: self.extra,
             text: self.text,
-        }
+        };
+        (article, self.original)
     }
 }

@@ -34,6 +34,6 @@ mod source;
 pub use error::{Error, ErrorKind};
 #[doc(hidden)]
 pub use furniture::training_units;
-pub use intake::{Articles, Intake};
+pub use intake::{Arrival, Arrivals, Articles, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

@@ -73,7 +73,7 @@ pub(crate) fn from(
         }
         Format::Html => {
             let bytes = read_all(&mut reader, Vec::new(), limit, &name)?;
-            page(&bytes, stem, name)
+            page(bytes, stem, name)
         }
         Format::JsonLines => lines(Box::new(reader), stem, name, limit),
         Format::Json => whole(reader, stem, name, limit),
@@ -82,6 +82,7 @@ pub(crate) fn from(
 
 fn text(bytes: Vec<u8>, id: String, origin: String) -> Result<Opened, Error> {
     let sha256 = sha256(&bytes);
+    let original = bytes.clone();
     let text = encoding::decode(bytes, &origin)?;
     if text.trim().is_empty() {
         return Err(Error::empty(&origin));
@@ -90,19 +91,23 @@ fn text(bytes: Vec<u8>, id: String, origin: String) -> Result<Opened, Error> {
         id,
         text,
         sha256,
+        original,
+        media_type: "text/plain",
         origin,
         ..Draft::default()
     })))
 }
 
-fn page(bytes: &[u8], id: String, origin: String) -> Result<Opened, Error> {
-    let page = encoding::decode_page(bytes, &origin)?;
+fn page(bytes: Vec<u8>, id: String, origin: String) -> Result<Opened, Error> {
+    let page = encoding::decode_page(&bytes, &origin)?;
     if page.trim().is_empty() {
         return Err(Error::empty(&origin));
     }
     let draft = html::draft(&page, id, &origin)?;
     Ok(Opened::One(Box::new(Draft {
-        sha256: sha256(bytes),
+        sha256: sha256(&bytes),
+        original: bytes,
+        media_type: "text/html",
         origin,
         ..draft
     })))
@@ -213,6 +218,8 @@ fn object(json: &[u8], id: String, origin: &str) -> Result<Draft, Error> {
     match serde_json::from_slice::<Value>(json) {
         Ok(Value::Object(object)) => Ok(Draft {
             sha256: sha256(json),
+            original: json.to_vec(),
+            media_type: "application/json",
             ..json::draft(object, id, origin)?
         }),
         Ok(other) => {

@@ -27,6 +27,14 @@ use network::{Network, Scores};
 const BUILT_IN: &[u8] = include_bytes!("../../../models/accurate.bin");
 const LINKS: &[u8] = include_bytes!("../../../models/accurate-links.bin");
 
+/// The bytes of the built-in files; the fast model's are part of it, for
+/// classes of words.
+pub(crate) fn files() -> Vec<&'static [u8]> {
+    let mut files = vec![BUILT_IN, LINKS];
+    files.extend(crate::fast::files());
+    files
+}
+
 /// The accurate model's parts.
 pub struct Accurate {
     name: String,

@@ -55,6 +55,18 @@ pub const BUILT_IN: Files = Files {
     links: include_bytes!("../../../models/fast-links.bin"),
 };
 
+/// The bytes of the built-in files.
+pub(crate) fn files() -> Vec<&'static [u8]> {
+    let Files {
+        tags,
+        names,
+        near,
+        far,
+        links,
+    } = BUILT_IN;
+    vec![tags, names, near, far, links]
+}
+
 impl Fast {
     /// Loads the built-in model.
     pub fn load() -> Result<Fast, Error> {

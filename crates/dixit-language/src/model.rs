@@ -15,6 +15,14 @@ pub enum ModelKind {
 }
 
 impl ModelKind {
+    /// The bytes of its files, for fingerprints: which model it was that read.
+    pub fn files(self) -> Vec<&'static [u8]> {
+        match self {
+            ModelKind::Accurate => crate::accurate::files(),
+            ModelKind::Fast => crate::fast::files(),
+        }
+    }
+
     /// `accurate` or `fast`.
     pub fn word(self) -> &'static str {
         match self {

@@ -44,6 +44,8 @@ pub enum ErrorKind {
     Cursor,
     /// A correction that cannot be made.
     Correction,
+    /// What is exported cannot be written.
+    Output,
     /// Anything else that the database reports.
     Database,
 }

@@ -73,7 +73,14 @@ pub(crate) fn find(conn: &Connection, kind: Kind, key: &str) -> Result<Option<Fo
     // An alias of an alias is followed to its end; a ring of them is not.
     let mut now = key.to_owned();
     for _ in 0..16 {
-        let mut alias = conn.prepare_cached("SELECT now FROM alias WHERE key = ?1")?;
+        // A merged entity has no members left to lead on to those it joined.
+        let mut alias = conn.prepare_cached(
+            "SELECT now FROM alias WHERE key = ?1
+             UNION ALL
+             SELECT json_extract(target, '$.into') FROM correction
+             WHERE kind = 'merge-entities' AND json_extract(target, '$.from') = ?1
+             LIMIT 1",
+        )?;
         let Some(next) = alias
             .query_row([&now], |row| row.get::<_, String>(0))
             .optional()?

@@ -21,11 +21,13 @@
 
 mod article;
 mod blob;
+mod check;
 mod citation;
 mod correction;
 mod counts;
 mod entity;
 mod error;
+mod export;
 mod key;
 mod ledger;
 mod outlet;
@@ -47,6 +49,7 @@ pub use correction::{
 pub use counts::Counts;
 pub use entity::{EntityDetail, EntityRef, EntityRow, NameUse, PositionRow};
 pub use error::{Error, ErrorKind, Result};
+pub use export::{Export, ExportFormat};
 pub use ledger::Ledger;
 pub use outlet::{OutletDetail, OutletRow, Reliance};
 pub use page::{Found, Listing, Page};

@@ -9,6 +9,15 @@ use dixit_model::{EntityKind, Record, RecordEntity};
 use std::collections::BTreeMap;
 
 impl Ledger {
+    /// The keys of all stories, by first day, then key.
+    pub fn story_keys(&self) -> Result<Vec<String>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT key FROM story ORDER BY first, key")?;
+        let keys = statement.query_map([], |row| row.get(0))?;
+        Ok(keys.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The record of some stories, as if it were all the coverage there is.
     ///
     /// Keys that lead nowhere are passed over.
@@ -132,6 +141,9 @@ fn side_by_side(records: Vec<Record>) -> Record {
         }
         for copy in &mut record.copies {
             copy.passages.iter_mut().for_each(|p| p.article += articles);
+            copy.credit
+                .iter_mut()
+                .for_each(|credit| credit.article += articles);
         }
         for story in &mut record.stories {
             story

@@ -116,7 +116,7 @@ impl Ledger {
         for id in ids.into_iter().take(page.limit()) {
             hits.push(StatementHit {
                 statement: row.query_row([id], StatementRow::of)?,
-                snippet: self.snippet("statement_text", -1, &words, id)?,
+                snippet: self.statement_snippet(&words, id)?,
             });
         }
         Ok((hits, more))
@@ -202,6 +202,15 @@ impl Ledger {
         let values = std::iter::once(&words).chain(clause.values());
         let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Words of the gist if some are met there, else of another wording.
+    fn statement_snippet(&self, words: &str, id: i64) -> Result<Vec<SnippetPart>> {
+        let gist = self.snippet("statement_text", 0, words, id)?;
+        match gist.iter().any(|part| part.met) {
+            true => Ok(gist),
+            false => self.snippet("statement_text", 1, words, id),
+        }
     }
 
     fn snippet(&self, table: &str, column: i64, words: &str, id: i64) -> Result<Vec<SnippetPart>> {

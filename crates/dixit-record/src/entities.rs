@@ -9,6 +9,7 @@ pub(crate) mod body;
 mod country;
 mod join;
 mod person;
+mod place;
 
 pub(crate) use across::why;
 pub use across::{Form, leading};

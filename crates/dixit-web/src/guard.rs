@@ -80,10 +80,11 @@ fn finished(desk: &Arc<Desk>, path: &str, response: Response) -> Response {
         response
     };
     let headers = response.headers_mut();
+    // With `no-referrer` a browser would send our own forms off as nobody's.
     let always: [(HeaderName, &str); 6] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, "same-origin"),
         (header::CACHE_CONTROL, "private, no-cache"),
         (
             HeaderName::from_static("cross-origin-resource-policy"),

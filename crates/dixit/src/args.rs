@@ -15,7 +15,10 @@ use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 use dixit_language::ModelKind;
 use dixit_model::Date;
-use flags::{Command, Flags, InputFlags, Model, PageFormat, ReadFlags, ReadingFormat, ReportFlags};
+use flags::{
+    Command, ExportFlags, ExportFormat, ExportWhat, Flags, InputFlags, Model, PageFormat,
+    ReadFlags, ReadingFormat, ReportFlags,
+};
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +29,12 @@ pub enum Task {
     Report(Report),
     /// `dixit read`
     Read(Read),
+    /// `dixit add`
+    Add(Add),
+    /// `dixit search`
+    Search(Search),
+    /// `dixit export`
+    Export(Export),
     /// `dixit serve`
     Serve(Serve),
     /// `dixit completions`
@@ -34,10 +43,39 @@ pub enum Task {
     Man(Option<String>),
 }
 
+/// Articles to add.
+#[derive(Debug)]
+pub struct Add {
+    pub ledger: PathBuf,
+    pub inputs: Inputs,
+    pub list: bool,
+}
+
+/// A search.
+#[derive(Debug)]
+pub struct Search {
+    pub ledger: PathBuf,
+    pub words: String,
+    pub format: ReadingFormat,
+    pub limit: usize,
+}
+
+/// Something of a ledger to print.
+#[derive(Debug)]
+pub struct Export {
+    pub ledger: PathBuf,
+    pub what: ExportWhat,
+    pub format: ExportFormat,
+    pub destination: Destination,
+    pub with_text: bool,
+}
+
 /// A page to write.
 #[derive(Debug)]
 pub struct Report {
     pub inputs: Inputs,
+    /// One story of a ledger, by its key.
+    pub story: Option<String>,
     pub format: PageFormat,
     pub destination: Destination,
 }
@@ -92,6 +130,28 @@ fn resolve(flags: Flags, on_terminal: bool) -> Result<Task, Wrong> {
         Command::Read(flags) => read(flags, on_terminal)
             .map(Task::Read)
             .map_err(|message| ("read", message)),
+        Command::Add(flags) => inputs(flags.inputs)
+            .map(|inputs| {
+                Task::Add(Add {
+                    ledger: flags.ledger,
+                    inputs,
+                    list: flags.list,
+                })
+            })
+            .map_err(|message| ("add", message)),
+        Command::Search(flags) => Ok(Task::Search(Search {
+            ledger: flags.ledger,
+            words: flags.words.join(" "),
+            format: flags.format.unwrap_or(if on_terminal {
+                ReadingFormat::Table
+            } else {
+                ReadingFormat::Jsonl
+            }),
+            limit: flags.limit.into(),
+        })),
+        Command::Export(flags) => export(flags)
+            .map(Task::Export)
+            .map_err(|message| ("export", message)),
         Command::Serve(flags) => serve::resolve(flags, std::env::var("DIXIT_TOKEN").ok())
             .map(Task::Serve)
             .map_err(|message| ("serve", message)),
@@ -117,6 +177,7 @@ fn report(flags: ReportFlags, on_terminal: bool) -> Result<Report, String> {
     }
     Ok(Report {
         inputs,
+        story: flags.story,
         format,
         destination,
     })
@@ -130,6 +191,23 @@ fn read(flags: ReadFlags, on_terminal: bool) -> Result<Read, String> {
         } else {
             ReadingFormat::Jsonl
         }),
+        with_text: !flags.no_text,
+    })
+}
+
+fn export(flags: ExportFlags) -> Result<Export, String> {
+    let destination = match flags.output {
+        Some(path) if path != Path::new("-") => {
+            writable(&path, std::slice::from_ref(&flags.ledger))?;
+            Destination::File(path)
+        }
+        _ => Destination::Stdout,
+    };
+    Ok(Export {
+        ledger: flags.ledger,
+        what: flags.what,
+        format: flags.format,
+        destination,
         with_text: !flags.no_text,
     })
 }

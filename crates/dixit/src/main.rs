@@ -1,6 +1,8 @@
 //! The command line of Dixit: arguments, progress and calls.
 
+mod add;
 mod args;
+mod export;
 mod manual;
 mod ordered;
 mod output;
@@ -8,6 +10,7 @@ mod pipeline;
 mod progress;
 mod read;
 mod report;
+mod search;
 mod serve;
 mod table;
 mod tally;
@@ -29,6 +32,9 @@ fn main() -> ExitCode {
     let result = match task {
         Task::Report(task) => report::run(&task).map(Tally::exit_code),
         Task::Read(task) => read::run(&task).map(Tally::exit_code),
+        Task::Add(task) => add::run(&task),
+        Task::Search(task) => search::run(&task),
+        Task::Export(task) => export::run(&task),
         Task::Serve(task) => serve::run(task).map(|()| ExitCode::SUCCESS),
         Task::Completions(shell) => print(manual::completions(shell)),
         Task::Man(command) => manual::man(command.as_deref()).and_then(print),

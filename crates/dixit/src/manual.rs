@@ -2,7 +2,8 @@
 
 use crate::args::flags::Flags;
 use crate::args::help::{
-    EXAMPLES, EXIT_STATUS, Example, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES,
+    ADD_EXAMPLES, EXAMPLES, EXIT_STATUS, EXPORT_EXAMPLES, Example, READ_EXAMPLES, REPORT_EXAMPLES,
+    SEARCH_EXAMPLES, SERVE_EXAMPLES,
 };
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -52,6 +53,9 @@ fn examples_of(command: &str) -> &'static [Example] {
     match command {
         "report" => REPORT_EXAMPLES,
         "read" => READ_EXAMPLES,
+        "add" => ADD_EXAMPLES,
+        "search" => SEARCH_EXAMPLES,
+        "export" => EXPORT_EXAMPLES,
         "serve" => SERVE_EXAMPLES,
         _ => &[],
     }

@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::{Builder, TempPath};
 
 /// Where a page goes.
@@ -45,15 +46,37 @@ pub fn folder_of(path: &Path) -> &Path {
 /// The file being written, to be removed if the run is broken off.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
+/// Whether an interrupt asks for an end instead of being one.
+static GENTLE: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody has asked for an end.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// What a shell reports for a program stopped by Ctrl-C.
+pub const INTERRUPTED: u8 = 130;
+
+/// From now on the first interrupt only asks for an end, see
+/// [`asked_to_stop`], or once more ends the program at once.
+pub fn stop_gently(gently: bool) {
+    GENTLE.store(gently, Ordering::SeqCst);
+}
+
+/// Whether somebody has asked for an end.
+pub fn asked_to_stop() -> bool {
+    ASKED.load(Ordering::SeqCst)
+}
+
 /// Removes a half-written file when the run is broken off from outside.
 pub fn clean_up_on_interrupt() {
     // Where no handler can be set the system's own way of stopping remains.
     let _ = ctrlc::set_handler(|| {
+        if GENTLE.load(Ordering::SeqCst) && !ASKED.swap(true, Ordering::SeqCst) {
+            return;
+        }
         if let Ok(Some(path)) = UNFINISHED.lock().as_deref() {
             let _ = std::fs::remove_file(path);
         }
-        // What a shell reports for a program stopped by Ctrl-C.
-        std::process::exit(130);
+        std::process::exit(INTERRUPTED.into());
     });
 }
 

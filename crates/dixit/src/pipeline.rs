@@ -24,8 +24,10 @@ pub struct Pipeline<'a> {
 }
 
 /// What became of one article.
-enum Outcome<R> {
+pub enum Outcome<R> {
+    /// It was read; what is kept of it, and what somebody should know.
     Read { result: R, note: Option<String> },
+    /// It was not, and why.
     Skipped(String),
 }
 
@@ -64,11 +66,8 @@ impl<'a> Pipeline<'a> {
         mut each: impl FnMut(R) -> ControlFlow<()>,
     ) -> Result<Tally> {
         self.tell_if_waiting();
-        let mut options = Options::default();
-        options.published = self.inputs.published;
-        options.outlet.clone_from(&self.inputs.outlet);
         let articles = || {
-            let mut found = Intake::new(options).read(&self.inputs.paths);
+            let mut found = self.intake().read(&self.inputs.paths);
             std::iter::from_fn(move || self.timings.time(Stage::Intake, || found.next()))
                 .filter(|article| !self.is_own_page(article))
         };
@@ -93,8 +92,16 @@ impl<'a> Pipeline<'a> {
         Ok(tally)
     }
 
+    /// The intake, with what the user says about the articles.
+    pub fn intake(&self) -> Intake {
+        let mut options = Options::default();
+        options.published = self.inputs.published;
+        options.outlet.clone_from(&self.inputs.outlet);
+        Intake::new(options)
+    }
+
     /// A program that waits for somebody to type looks like one that hangs.
-    fn tell_if_waiting(&self) {
+    pub fn tell_if_waiting(&self) {
         let paths = &self.inputs.paths;
         if !self.inputs.quiet
             && paths.iter().any(|path| path.as_os_str() == "-")
@@ -123,17 +130,11 @@ impl<'a> Pipeline<'a> {
             Err(error) => return Outcome::Skipped(error.to_string()),
         };
         let origin = article.origin.clone();
-        // A fault of ours in one article is no reason to lose the others.
-        match catch_unwind(AssertUnwindSafe(|| self.read(article, finish))) {
-            Ok(outcome) => outcome,
-            Err(_) => Outcome::Skipped(format!(
-                "{origin}: Dixit failed on it, through a fault of its own; \
-                 please report this with the article, if you may share it"
-            )),
-        }
+        guarded(&origin, || self.read(article, finish))
     }
 
-    fn read<R>(&self, article: Article, finish: impl Fn(Reading) -> R) -> Outcome<R> {
+    /// Reads one article.
+    pub fn read<R>(&self, article: Article, finish: impl FnOnce(Reading) -> R) -> Outcome<R> {
         self.timings.count(article.text.len());
         let foreign = unread_language(&article).map(|language| {
             format!(
@@ -155,6 +156,18 @@ impl<'a> Pipeline<'a> {
             result: self.timings.time(Stage::Output, || finish(reading)),
             note: foreign,
         }
+    }
+}
+
+/// What `read` makes of an article: a fault of ours in one article is no reason
+/// to lose the others.
+pub fn guarded<R>(origin: &str, read: impl FnOnce() -> Outcome<R>) -> Outcome<R> {
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(outcome) => outcome,
+        Err(_) => Outcome::Skipped(format!(
+            "{origin}: Dixit failed on it, through a fault of its own; \
+             please report this with the article, if you may share it"
+        )),
     }
 }
 

@@ -38,6 +38,11 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// So many of so many articles are woven into the record.
+    pub fn weaving(&self, done: usize, all: usize) {
+        self.bar.set_message(format!("weaving: {done} of {all}; "));
+    }
+
     /// Takes the progress line away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();
@@ -61,6 +66,11 @@ impl Progress {
     fn say(&self, style: Style, label: &str, message: impl Display) {
         self.aside(|| say(style, label, message));
     }
+}
+
+/// Something that a person should know, where nothing is in progress.
+pub fn note(message: impl Display) {
+    say(NOTE, "note", message);
 }
 
 /// The last message of a run that failed.

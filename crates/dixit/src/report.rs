@@ -8,14 +8,24 @@ use crate::progress::Progress;
 use crate::table;
 use crate::tally::Tally;
 use crate::timings::{Stage, Timings};
-use anyhow::Result;
+use anyhow::{Result, bail};
+use dixit_ledger::Ledger;
 use dixit_model::Record;
 use dixit_report::About;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// Writes the page.
 pub fn run(task: &Report) -> Result<Tally> {
+    if let [path] = task.inputs.paths.as_slice()
+        && Ledger::is_ledger(path)
+    {
+        return of_ledger(task, path);
+    }
+    if task.story.is_some() {
+        bail!("--story names a story of a ledger: give one ledger as the only PATH");
+    }
     let progress = Progress::new(task.inputs.quiet, true);
     let timings = Timings::start();
     let mut pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
@@ -48,6 +58,37 @@ pub fn run(task: &Report) -> Result<Tally> {
     }
     crate::close(&task.inputs, &progress, &timings, tally);
     Ok(tally)
+}
+
+/// The page of a ledger, or of one of its stories.
+fn of_ledger(task: &Report, path: &Path) -> Result<Tally> {
+    let ledger = Ledger::open_read_only(path)?;
+    let stories = match &task.story {
+        Some(key) => vec![key.clone()],
+        None => ledger.story_keys()?,
+    };
+    let record = ledger.record(&stories)?;
+    if record.stories.is_empty() {
+        match &task.story {
+            Some(key) => bail!("there is no story {key} in {}", path.display()),
+            None => bail!("{} holds no stories yet: add some articles", path.display()),
+        }
+    }
+    let latest = ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop();
+    let about = About {
+        model: latest.map_or_else(String::new, |run| run.model),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        read_on: None,
+    };
+    task.destination
+        .write(&page(&record, task.format, &about)?)?;
+    if !task.inputs.quiet {
+        summary(&record, &task.destination);
+    }
+    Ok(Tally {
+        read: record.readings.len(),
+        skipped: 0,
+    })
 }
 
 fn page(record: &Record, format: PageFormat, about: &About) -> Result<Vec<u8>> {

@@ -200,31 +200,8 @@ pub fn weave(ledger: &mut Ledger) -> Woven {
     ledger.weave(&weaving, &mut |_, _| {}).expect("woven")
 }
 
-/// What the ledger's own checks find wrong, with its full text against its
-/// rows.
+/// What the ledger's own checks find wrong.
 pub fn faults(ledger: &std::path::Path) -> Vec<String> {
-    let conn = rusqlite::Connection::open(ledger).expect("the ledger");
-    let mut found = Vec::new();
-    let mut check = conn.prepare("PRAGMA integrity_check").expect("a check");
-    let mut rows = check.query([]).expect("a check");
-    while let Some(row) = rows.next().expect("a row") {
-        let line: String = row.get(0).expect("a line");
-        found.extend((line != "ok").then_some(line));
-    }
-    let mut check = conn.prepare("PRAGMA foreign_key_check").expect("a check");
-    let mut rows = check.query([]).expect("a check");
-    while let Some(row) = rows.next().expect("a row") {
-        let table: String = row.get(0).expect("a table");
-        let parent: String = row.get(2).expect("a table");
-        found.push(format!("{table} without its {parent}"));
-    }
-    for table in ["article_text", "statement_text", "entity_text"] {
-        let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
-        found.extend(
-            conn.execute(&sql, [])
-                .err()
-                .map(|e| format!("{table}: {e}")),
-        );
-    }
-    found
+    let ledger = Ledger::open(ledger).expect("the ledger");
+    ledger.faults().expect("checked")
 }

@@ -105,3 +105,16 @@ fn every_listing_of_an_empty_ledger_is_empty() {
     assert!(ledger.article("a000000000000").unwrap().is_none());
     assert!(ledger.original("a000000000000").unwrap().is_none());
 }
+
+#[test]
+fn faults_are_found() {
+    let desk = crate::coverage::woven();
+    let conn = rusqlite::Connection::open(desk.path()).unwrap();
+    conn.pragma_update(None, "foreign_keys", false).unwrap();
+    conn.execute("DELETE FROM story WHERE id = 1", []).unwrap();
+    conn.execute("UPDATE article SET text = 'Other words.' WHERE id = 2", [])
+        .unwrap();
+    let faults = desk.ledger.faults().unwrap().join("\n");
+    assert!(faults.contains("has lost its story"), "{faults}");
+    assert!(faults.contains("article_text"), "{faults}");
+}

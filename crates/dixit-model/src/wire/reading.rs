@@ -132,6 +132,12 @@ impl ReadingLine {
         Self::with(reading, with_text, None, &EntityNames::local(reading))
     }
 
+    /// The lines of all readings of `record`, with their stories, and its
+    /// entities for theirs.
+    pub fn of_record(record: &crate::Record, with_text: bool) -> Vec<Self> {
+        super::record::articles(record, with_text)
+    }
+
     pub(super) fn with(
         reading: &Reading,
         with_text: bool,

@@ -371,7 +371,7 @@ impl RecordPage {
 }
 
 /// The readings, their entities called by the record's ids and names.
-fn articles(record: &Record, with_text: bool) -> Vec<ReadingLine> {
+pub(super) fn articles(record: &Record, with_text: bool) -> Vec<ReadingLine> {
     let mut names: Vec<EntityNames> = record
         .readings
         .iter()

@@ -30,6 +30,8 @@ impl Form {
         match entity.kind {
             EntityKind::Person => person(&entity.name),
             EntityKind::Organisation | EntityKind::State | EntityKind::Place => body(entity),
+            // A body all the same, of a kind that its article did not tell.
+            EntityKind::Other if entity.name.starts_with(char::is_uppercase) => body(entity),
             EntityKind::Group | EntityKind::Document | EntityKind::Other => None,
         }
     }
@@ -95,14 +97,16 @@ pub fn leading(forms: &[(Form, usize)]) -> Vec<String> {
 }
 
 fn leading_bodies(forms: &[(Form, usize)]) -> Vec<String> {
-    let mut full = forms
+    let full: BTreeMap<&str, usize> = forms
         .iter()
-        .map(|(form, _)| form.text.as_str())
-        .filter(|text| text.starts_with('='));
-    // An acronym means the only body whose initials it gives.
-    let only = full.next().filter(|_| full.next().is_none());
-    let lead = |form: &Form| match only {
-        Some(only) if !form.text.starts_with('=') => only.to_owned(),
+        .map(|(form, uses)| (form.text.as_str(), *uses))
+        .filter(|(text, _)| text.starts_with('='))
+        .collect();
+    // An acronym means the only body whose initials it gives, or one beside
+    // which the others are rare.
+    let foremost = body::foremost(&full, 4);
+    let lead = |form: &Form| match foremost {
+        Some(foremost) if !form.text.starts_with('=') => foremost.to_owned(),
         _ => form.text.clone(),
     };
     forms.iter().map(|(form, _)| lead(form)).collect()

@@ -1,8 +1,14 @@
 //! Organisations, states and places: when two names mean one body.
 
-use super::country::country;
+mod acronym;
+mod short;
+
+pub(crate) use acronym::{acronym, foremost, initials};
+
+use super::country::{country, leading};
 use super::join::Join;
 use super::person::skeleton;
+use super::place;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that name no part of a body.
@@ -22,7 +28,8 @@ pub(crate) fn folded(name: &str) -> String {
     words(name).join(" ")
 }
 
-fn words(name: &str) -> Vec<String> {
+/// Lower-case words of letters and digits, without articles and possessives.
+pub(crate) fn words(name: &str) -> Vec<String> {
     let name = deunicode::deunicode(name).to_lowercase();
     name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '.'))
         .map(|word| letters(word.strip_suffix("'s").unwrap_or(word)))
@@ -30,27 +37,79 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// Endings of firms' names that say how they are owned.
+const FIRMS: &[&str] = &[
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "plc",
+    "ag",
+    "sa",
+    "sas",
+    "spa",
+    "nv",
+    "bv",
+    "gmbh",
+    "ab",
+    "oyj",
+    "asa",
+    "kk",
+    "holdings",
+];
+/// Short forms inside longer names: *UN Security Council*.
+const SHORT: &[(&str, &[&str])] = &[
+    ("un", &["united", "nations"]),
+    ("intl", &["international"]),
+    ("natl", &["national"]),
+    ("dept", &["department"]),
+    ("govt", &["government"]),
+];
+
 /// What two names of one body share: its words in any order, a country by its
 /// name, spelling of either side of the Atlantic.
 pub(crate) fn key(name: &str) -> Vec<String> {
-    let words = words(name);
-    if let Some(country) = country(&words.concat()) {
-        return vec![country.to_owned()];
+    let mut words = words(name);
+    while words.len() > 1 && words.last().is_some_and(|w| FIRMS.contains(&w.as_str())) {
+        words.pop();
     }
-    let key: BTreeSet<String> = words
-        .iter()
-        .filter(|word| !PLAIN.contains(&word.as_str()))
-        .map(|word| match country(word) {
-            Some(country) => country.to_owned(),
-            // Only long words bear the loss of their vowels.
-            None if word.len() > 5 => skeleton(&word.replace("ce", "se").replace('z', "s")),
-            None => word.clone(),
-        })
-        .collect();
+    let mut key = BTreeSet::new();
+    let mut rest = &words[..];
+    while let Some(word) = rest.first() {
+        if let Some((country, length)) = leading(rest) {
+            key.insert(country.to_owned());
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[1..];
+        let short = SHORT.iter().find(|(short, _)| short == word);
+        match short {
+            Some((_, full)) => key.extend(full.iter().map(|word| plain(word))),
+            None if PLAIN.contains(&word.as_str()) => {}
+            None => {
+                key.insert(plain(place::usual(word)));
+            }
+        }
+    }
     if key.is_empty() {
         words
     } else {
         key.into_iter().collect()
+    }
+}
+
+/// A word in one spelling. Only long words bear the loss of their vowels.
+fn plain(word: &str) -> String {
+    if word.len() > 5 {
+        skeleton(&word.replace("ce", "se").replace('z', "s"))
+    } else {
+        word.to_owned()
     }
 }
 
@@ -67,26 +126,6 @@ pub(crate) fn state_of(name: &str) -> Option<String> {
 /// The country that the name of a capital can stand for, by its key.
 pub(crate) fn capital(name: &str) -> Option<&'static str> {
     super::country::capital(&letters(name))
-}
-
-/// The letters of an acronym (`NATO`, `Nato` is not told from a word), if the
-/// name is one.
-pub(crate) fn acronym(name: &str) -> Option<String> {
-    let letters: String = name.chars().filter(|&c| c != '.').collect();
-    let fits = (2..=7).contains(&letters.len()) && letters.chars().all(|c| c.is_ascii_uppercase());
-    fits.then(|| letters.to_lowercase())
-}
-
-/// The initials of a name of several words.
-pub(crate) fn initials(name: &str) -> Option<String> {
-    let parts: Vec<&str> = name
-        .split(|c: char| c.is_whitespace() || c == '-')
-        .filter(|w| w.starts_with(char::is_uppercase))
-        .collect();
-    (parts.len() >= 2).then(|| {
-        let initials: String = parts.iter().filter_map(|w| w.chars().next()).collect();
-        deunicode::deunicode(&initials).to_lowercase()
-    })
 }
 
 /// Joins names of one body.
@@ -115,7 +154,8 @@ pub(crate) fn join<'n>(
         }
     }
     national(indexes, name, story, join);
-    acronyms(indexes, name, story, join);
+    short::short_names(indexes, name, story, join);
+    acronym::acronyms(indexes, name, story, join);
 }
 
 /// Words of bodies that every country has under one name: no story tells whose
@@ -169,53 +209,6 @@ fn national<'n>(
     }
 }
 
-/// An acronym joins the one body of its story whose initials it gives; where a
-/// story has only the acronym, the one body of all stories.
-fn acronyms<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
-    let mut expansions: BTreeMap<String, BTreeMap<usize, usize>> = BTreeMap::new();
-    let mut local: BTreeMap<(String, usize), BTreeSet<usize>> = BTreeMap::new();
-    for &index in indexes {
-        if let Some(initials) = initials(name(index)) {
-            let first = join.first(index);
-            expansions
-                .entry(initials.clone())
-                .or_default()
-                .entry(first)
-                .or_insert(index);
-            local
-                .entry((initials, story(index)))
-                .or_default()
-                .insert(first);
-        }
-    }
-    for &index in indexes {
-        // A name in mixed case (*Nato*) has met its upper-case form by now.
-        let Some(acronym) = acronym(name(index)) else {
-            continue;
-        };
-        let Some(all) = expansions.get(&acronym) else {
-            continue;
-        };
-        let near = local.get(&(acronym, story(index)));
-        let first = match near {
-            Some(near) if near.len() == 1 => near.first().copied(),
-            Some(_) => None,
-            None if all.len() == 1 => all.keys().next().copied(),
-            None => None,
-        };
-        if let Some(first) = first {
-            let full = all.get(&first).map_or("", |&i| name(i));
-            let why = format!("“{}” gives the initials of “{full}”.", name(index));
-            join.unite(first, index, why);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,17 +239,5 @@ mod tests {
             key("Russian Defence Ministry")
         );
         assert_ne!(key("North Korea"), key("South Korea"));
-    }
-
-    #[test]
-    fn an_acronym_joins_the_only_body_it_can_mean() {
-        let names = ["OSR", "Orrin State Radio", "Osr", "Open Sea Rescue"];
-        let name = |i: usize| names[i];
-        let mut one = Join::new(3);
-        join(&[0, 1, 2], &name, &|_| 0, &mut one);
-        assert_eq!(one.groups().len(), 1);
-        let mut two = Join::new(4);
-        join(&[0, 1, 2, 3], &name, &|_| 0, &mut two);
-        assert_eq!(two.groups().len(), 3);
     }
 }

@@ -1,6 +1,6 @@
 //! Words that mean a country, from the `keshvar` data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Folded names and nationalities to a folded name.
@@ -41,8 +41,53 @@ static TABLE: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     for word in ["uk", "britain", "british"] {
         table.insert(word.to_owned(), "unitedkingdom".to_owned());
     }
+    for (formal, usual) in FORMAL {
+        if let Some(usual) = table.get(&super::body::letters(usual)).cloned() {
+            table.insert(super::body::words(formal).concat(), usual);
+        }
+    }
     table
 });
+
+/// Names that the data lack or give to another, with one that they have.
+const FORMAL: &[(&str, &str)] = &[
+    ("People's Republic of China", "China"),
+    ("Republic of China", "Taiwan"),
+    ("Republic of Korea", "South Korea"),
+    ("Democratic People's Republic of Korea", "North Korea"),
+    ("DPRK", "North Korea"),
+    ("Democratic Republic of the Congo", "Congo (Dem. Rep.)"),
+    ("Democratic Republic of Congo", "Congo (Dem. Rep.)"),
+    ("DR Congo", "Congo (Dem. Rep.)"),
+    ("DRC", "Congo (Dem. Rep.)"),
+    ("Dutch", "Netherlands"),
+    ("Holland", "Netherlands"),
+    ("Saudi", "Saudi Arabia"),
+];
+
+/// First words of names of several, so that few are looked up.
+static STARTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let names = keshvar::CountryIterator::new().flat_map(|country| {
+        let names = country.unofficial_name_list().to_vec();
+        names.into_iter().chain([country.iso_short_name()])
+    });
+    let names = names.chain(FORMAL.iter().map(|(formal, _)| *formal));
+    names
+        .map(super::body::words)
+        .filter(|words| words.len() > 1)
+        .map(|mut words| words.swap_remove(0))
+        .collect()
+});
+
+/// The country whose name some folded words begin with, and how many of them
+/// that are: the longest.
+pub(crate) fn leading(words: &[String]) -> Option<(&'static str, usize)> {
+    let first = words.first()?;
+    let most = if STARTS.contains(first) { 6 } else { 1 };
+    (1..=most.min(words.len()))
+        .rev()
+        .find_map(|length| Some((country(&words[..length].concat())?, length)))
+}
 
 /// The country that a folded word means: `chinese` and `china` mean `china`.
 pub(crate) fn country(word: &str) -> Option<&'static str> {

@@ -1,8 +1,16 @@
 //! Persons: when two names mean one of them.
 
-use super::join::Join;
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+mod given;
+mod joining;
+mod office;
+mod sound;
+
+pub(crate) use joining::join;
+pub(crate) use office::{is_description, without_office};
+pub(crate) use sound::{same_name, skeleton};
+
+use given::same_given;
+use sound::{Same, same_word};
 
 /// A person's name in parts, folded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,29 +22,6 @@ pub(crate) struct PersonName {
     suffix: Option<String>,
 }
 
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "lord",
-    "lady",
-    "dame",
-    "president",
-    "prof",
-    "gen",
-    "sen",
-    "rep",
-    "gov",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "sheikh",
-    "pope",
-];
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "junior", "senior"];
 /// Articles and prepositions inside names, which transliterations write apart,
 /// hyphenated or not at all.
@@ -45,80 +30,27 @@ const PARTICLES: &[&str] = &[
     "du", "la", "le", "dos",
 ];
 
-/// Offices that stand before a name.
-const OFFICES: &[&str] = &[
-    "ambassador",
-    "attorney",
-    "chairman",
-    "chairwoman",
-    "chancellor",
-    "chief",
-    "commissioner",
-    "congressman",
-    "congresswoman",
-    "counterpart",
-    "director",
-    "general",
-    "governor",
-    "judge",
-    "justice",
-    "leader",
-    "mayor",
-    "minister",
-    "premier",
-    "president",
-    "secretary",
-    "senator",
-    "sheriff",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
+/// Family names that stand before the given ones.
+const FAMILIES: &[&str] = &[
+    "ahn", "ban", "bae", "bo", "cai", "cao", "chang", "chen", "cheng", "cho", "choi", "chun",
+    "chung", "deng", "dong", "fan", "feng", "gao", "guo", "han", "he", "hong", "hu", "huang",
+    "hwang", "jang", "jeong", "jiang", "jo", "jung", "kang", "kim", "ko", "kwon", "lai", "lee",
+    "li", "liang", "lim", "lin", "liu", "lu", "luo", "ma", "mao", "moon", "ngo", "nguyen", "oh",
+    "pak", "pan", "park", "peng", "pham", "qin", "ri", "roh", "ryu", "seo", "shin", "sohn", "son",
+    "song", "su", "suh", "sun", "tang", "tian", "tran", "tsai", "wang", "wei", "wen", "won", "wu",
+    "xi", "xiao", "xie", "xu", "yan", "yang", "ye", "yi", "yoo", "yoon", "yu", "yuan", "yun",
+    "zeng", "zhang", "zhao", "zheng", "zhou", "zhu",
 ];
-
-/// Whether `name` only describes somebody: *senior official*, *spokesman for
-/// the port*. Of a name, the last word or the first is written large; a
-/// description begins small, even where it ends in a name.
-pub(crate) fn is_description(name: &str) -> bool {
-    let small = |word: &str| word.starts_with(char::is_lowercase);
-    let mut words = name.split([' ', '-']).filter(|word| !word.is_empty());
-    let Some(first) = words.next() else {
-        return false;
-    };
-    let last = words.next_back().unwrap_or(first);
-    small(last) || small(first) && !PARTICLES.contains(&first)
-}
-
-/// A name without the office that stands before it: what follows its last
-/// word, if that is still a full name.
-pub(crate) fn without_office(name: &str) -> &str {
-    let mut from = 0;
-    let mut at = 0;
-    for word in name.split(' ') {
-        at += word.len() + 1;
-        if OFFICES.contains(&word.to_lowercase().as_str()) {
-            from = at;
-        }
-    }
-    name.get(from..)
-        .filter(|rest| rest.split_whitespace().count() > 1 && !is_description(rest))
-        .unwrap_or(name)
-}
 
 impl PersonName {
     /// The parts of a name; `None` if nothing is left of it.
     pub(crate) fn parse(name: &str) -> Option<PersonName> {
-        let folded = deunicode::deunicode(name).to_lowercase();
-        let mut words: Vec<String> = folded
-            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '\'' || c == '.'))
-            .map(|word| {
-                let word = word.strip_suffix("'s").unwrap_or(word);
-                word.chars().filter(char::is_ascii_alphanumeric).collect()
-            })
-            .filter(|word: &String| !word.is_empty())
+        let name = office::after_office(name).unwrap_or(name);
+        let mut words: Vec<String> = name
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .flat_map(parts)
             .collect();
-        while words.len() > 1 && TITLES.contains(&words[0].as_str()) {
-            words.remove(0);
-        }
+        office::strip_titles(&mut words);
         let suffix = words
             .last()
             .filter(|word| words.len() > 1 && SUFFIXES.contains(&word.as_str()))
@@ -126,8 +58,17 @@ impl PersonName {
         if suffix.is_some() {
             words.pop();
         }
-        let surname = words.pop()?;
+        // *Kim Jong Un* is written *Kim Jong-un* too.
+        if let [family, one, two] = &words[..]
+            && FAMILIES.contains(&family.as_str())
+            && one.len().max(two.len()) <= 5
+            && one.len() > 1
+        {
+            words = vec![family.clone(), format!("{one}{two}")];
+        }
+        let mut surname = words.pop()?;
         words.retain(|word| !PARTICLES.contains(&word.as_str()));
+        join_servants(&mut words, &mut surname);
         let suffix = suffix.map(|s| match s.as_str() {
             "junior" => "jr".to_owned(),
             "senior" => "sr".to_owned(),
@@ -143,11 +84,17 @@ impl PersonName {
     /// Whether two full names can be one person's, and why.
     pub(crate) fn agrees(&self, other: &PersonName) -> Option<&'static str> {
         let surname = same_word(&self.surname, &other.surname)?;
-        if self.suffix != other.suffix {
-            return None;
-        }
         let (a, b) = (&self.given, &other.given);
         let (first_a, first_b) = (a.first()?, b.first()?);
+        // There is one king of a name at a time.
+        let numbered =
+            !office::is_regnal(first_a) || self.suffix.is_some() && other.suffix.is_some();
+        if self.suffix != other.suffix && numbered {
+            return None;
+        }
+        if second(a, b) || second(b, a) {
+            return Some("one goes by a later given name of the other");
+        }
         let given = same_given(first_a, first_b)?;
         // Middle names may be left out, but not differ.
         if let (Some(x), Some(y)) = (a.get(1), b.get(1)) {
@@ -159,11 +106,17 @@ impl PersonName {
             }
         }
         Some(match (surname, given) {
-            (Same::Letters, Same::Letters) => "the names agree",
+            (Same::Letters | Same::Form, Same::Letters) => "the names agree",
+            (Same::Letters | Same::Form, Same::Form) => {
+                "the surnames agree and the given names are forms of one"
+            }
+            (Same::Sound, Same::Form) => {
+                "the surnames differ only in transliteration and the given names are forms of one"
+            }
             (Same::Sound, Same::Letters) => {
                 "the surnames differ only in transliteration and the given names agree"
             }
-            (Same::Letters, Same::Sound) => {
+            (Same::Letters | Same::Form, Same::Sound) => {
                 "the surnames agree and the given names differ only in transliteration"
             }
             (Same::Sound, Same::Sound) => "the names differ only in transliteration",
@@ -197,266 +150,89 @@ impl PersonName {
         })
     }
 
-    /// Whether a name that stands alone can be short for this one: a surname
-    /// at the end or, where the family name comes first, at the beginning.
-    fn answers_to(&self, single: &PersonName) -> bool {
+    /// How a name that stands alone can be short for this one, if it can.
+    fn answers_to(&self, single: &PersonName) -> Option<Short> {
         if single.suffix.is_some() && single.suffix != self.suffix {
-            return false;
+            return None;
         }
-        same_word(&self.surname, &single.surname).is_some()
-            || self.given.first().is_some_and(|g| g == &single.surname)
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Same {
-    Letters,
-    Sound,
-}
-
-/// Whether two words are one, as written or through transliteration.
-fn same_word(a: &str, b: &str) -> Option<Same> {
-    if a == b {
-        return Some(Same::Letters);
-    }
-    let close = a.len().min(b.len()) >= 4
-        && skeleton(a) == skeleton(b)
-        && distance(&vowels_folded(a), &vowels_folded(b)) <= a.len().max(b.len()) / 6;
-    close.then_some(Same::Sound)
-}
-
-/// Whether two words of a name are one, but for transliteration.
-pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    same_word(a, b).is_some()
-}
-
-/// Whether two given names can be one: also by an initial.
-fn same_given(a: &str, b: &str) -> Option<Same> {
-    if a.len() == 1 || b.len() == 1 {
-        return (a.chars().next() == b.chars().next()).then_some(Same::Letters);
-    }
-    if a == b {
-        return Some(Same::Letters);
-    }
-    let sound = skeleton(a) == skeleton(b)
-        && vowels_folded(a).chars().next() == vowels_folded(b).chars().next()
-        && distance(&vowels_folded(a), &vowels_folded(b)) <= 1 + a.len().max(b.len()) / 6;
-    sound.then_some(Same::Sound)
-}
-
-/// The consonants of a word as transliterations agree on them.
-pub(crate) fn skeleton(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    let word = word.replace('x', "ks");
-    let mut chars = word.chars().peekable();
-    let mut first = true;
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
-        let mapped = match (c, next) {
-            ('k' | 'g' | 'd' | 't' | 'b' | 'r' | 'l', Some('h')) => {
-                chars.next();
-                if matches!(c, 'g' | 'k') { 'k' } else { c }
-            }
-            ('p', Some('h')) => {
-                chars.next();
-                'f'
-            }
-            ('c', Some('h')) => {
-                chars.next();
-                'c'
-            }
-            ('s' | 'z', Some('h')) => {
-                chars.next();
-                's'
-            }
-            ('c', Some('e' | 'i' | 'y')) => 's',
-            ('c' | 'q' | 'k' | 'g', _) => 'k',
-            ('w' | 'v', _) => 'v',
-            ('z' | 's', _) => 's',
-            ('j', _) if !first => continue,
-            ('h' | 'y', _) if !first => continue,
-            ('a' | 'e' | 'i' | 'o' | 'u', _) => {
-                if !first {
-                    continue;
-                }
-                'a'
-            }
-            _ => c,
-        };
-        first = false;
-        if !out.ends_with(mapped) {
-            out.push(mapped);
+        let usual = same_word(&self.surname, &single.surname).is_some()
+            || self.given.first() == Some(&single.surname);
+        let later = || self.short_forms().any(|form| form == &single.surname);
+        match usual {
+            true => Some(Short::Usual),
+            false => later().then_some(Short::Later),
         }
     }
-    out
-}
 
-/// A word with the vowels that transliterations swap made one.
-fn vowels_folded(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    for c in word.replace('x', "ks").chars() {
-        let c = match c {
-            'y' | 'j' | 'i' | 'e' => 'i',
-            'o' | 'u' | 'w' => 'u',
-            'q' | 'k' | 'c' | 'g' => 'k',
-            'z' => 's',
-            'h' => continue,
-            c => c,
-        };
-        if !out.ends_with(c) {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let cost = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = cost.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// A person in the making: all names that agree.
-struct Cluster {
-    names: BTreeSet<PersonName>,
-    /// An index that stands for it, and its name as written.
-    first: usize,
-    /// How many articles of each story name it in full.
-    stories: BTreeMap<usize, usize>,
-}
-
-/// Joins names of one person: full names that agree with all names joined so
-/// far, then short ones with the only person of their story who answers to
-/// them.
-pub(crate) fn join<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
-    let mut by_name: BTreeMap<PersonName, Vec<usize>> = BTreeMap::new();
-    for &index in indexes {
-        if let Some(parsed) = PersonName::parse(name(index)) {
-            by_name.entry(parsed).or_default().push(index);
-        }
-    }
-    let clusters = full_names(&by_name, name, story, join);
-    let mut answers: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
-    for (number, cluster) in clusters.iter().enumerate() {
-        for parsed in &cluster.names {
-            for &story in cluster.stories.keys() {
-                let keys = std::iter::once(&parsed.surname).chain(parsed.given.first());
-                for key in keys {
-                    answers
-                        .entry((story, skeleton(key)))
-                        .or_default()
-                        .insert(number);
-                }
-            }
-        }
-    }
-    let mut alone: BTreeMap<(usize, PersonName), usize> = BTreeMap::new();
-    for (parsed, holders) in by_name.iter().filter(|(parsed, _)| parsed.is_single()) {
-        for &index in holders {
-            let key = (story(index), skeleton(&parsed.surname));
-            let who: Vec<&Cluster> = answers
-                .get(&key)
-                .into_iter()
-                .flatten()
-                .map(|&number| &clusters[number])
-                .filter(|c| c.names.iter().any(|full| full.answers_to(parsed)))
-                .collect();
-            if let Some(only) = foremost(&who, story(index)) {
-                let why = format!(
-                    "“{}” is short for “{}”, the foremost person of that name in the story.",
-                    name(index),
-                    name(only.first)
-                );
-                join.unite(only.first, index, why);
-            } else {
-                // The same short name in one story means the same person,
-                // unless several could be meant.
-                let first = *alone.entry((story(index), parsed.clone())).or_insert(index);
-                if who.is_empty() {
-                    join.unite(first, index, "");
-                }
-            }
-        }
+    /// The words that may stand for the whole: the surname, the first of the
+    /// given names and later ones that are long enough to tell somebody by.
+    fn short_forms(&self) -> impl Iterator<Item = &String> {
+        let later = self.given.iter().skip(1).filter(|given| given.len() >= 4);
+        std::iter::once(&self.surname)
+            .chain(self.given.first())
+            .chain(later)
     }
 }
 
-/// The only one of some persons, or the one that more than twice as many
-/// articles of a story name in full as any other.
-fn foremost<'c>(who: &[&'c Cluster], story: usize) -> Option<&'c Cluster> {
-    let count = |cluster: &Cluster| cluster.stories.get(&story).copied().unwrap_or(0);
-    let first = who.iter().max_by_key(|c| (count(c), Reverse(c.first)))?;
-    let rest = who.iter().filter(|c| c.first != first.first);
-    let next = rest.map(|c| count(c)).max().unwrap_or(0);
-    (count(first) > 2 * next).then_some(*first)
+/// How a name that stands alone is short for a full one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Short {
+    /// A surname at the end or, where the family name comes first, at the
+    /// beginning.
+    Usual,
+    /// A later given name: *Lula*.
+    Later,
 }
 
-/// Joins full names that agree; the most frequent name of a block comes first.
-fn full_names<'n>(
-    by_name: &BTreeMap<PersonName, Vec<usize>>,
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) -> Vec<Cluster> {
-    let mut full: Vec<(&PersonName, &Vec<usize>)> =
-        by_name.iter().filter(|(n, _)| !n.is_single()).collect();
-    full.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(b.0)));
-    let mut clusters: Vec<Cluster> = Vec::new();
-    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (parsed, holders) in full {
-        let first = holders[0];
-        let block = blocks.entry(skeleton(&parsed.surname)).or_default();
-        // An initial agrees with many; then nothing is known.
-        let found: Vec<usize> = block
-            .iter()
-            .copied()
-            .filter(|&number| {
-                clusters[number]
-                    .names
-                    .iter()
-                    .all(|n| n.agrees(parsed).is_some())
-            })
-            .collect();
-        let number = match found[..] {
-            [only] => only,
-            _ => {
-                block.push(clusters.len());
-                clusters.push(Cluster {
-                    names: BTreeSet::new(),
-                    first,
-                    stories: BTreeMap::new(),
-                });
-                clusters.len() - 1
-            }
-        };
-        let cluster = &mut clusters[number];
-        let why = match cluster.names.iter().find_map(|n| n.agrees(parsed)) {
-            Some(why) if name(cluster.first) != name(first) => {
-                format!("“{}” and “{}”: {why}.", name(cluster.first), name(first))
-            }
-            _ => String::new(),
-        };
-        cluster.names.insert(parsed.clone());
-        for &index in holders {
-            *cluster.stories.entry(story(index)).or_default() += 1;
-            join.unite(cluster.first, index, why.as_str());
+/// *Abdel Fattah* is one name, *Abdul-Fattah* another spelling of it.
+fn join_servants(given: &mut Vec<String>, surname: &mut String) {
+    const SERVANTS: &[&str] = &["abd", "abdal", "abdel", "abdul"];
+    let mut joined: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in given.drain(..) {
+        let servant = SERVANTS.contains(&word.as_str());
+        let spelt = ["abdal", "abdel"].iter().find_map(|s| word.strip_prefix(s));
+        match joined.last_mut() {
+            Some(last) if open => last.push_str(&word),
+            _ if servant => joined.push("abdul".to_owned()),
+            _ => joined.push(match spelt {
+                Some(rest) if rest.len() > 2 => format!("abdul{rest}"),
+                _ => word,
+            }),
         }
+        open = servant && !open;
     }
-    clusters
+    if open && let Some(last) = joined.pop() {
+        surname.insert_str(0, &last);
+    }
+    *given = joined;
+}
+
+/// Whether the only given name of `b` is a later one of `a`'s.
+fn second(a: &[String], b: &[String]) -> bool {
+    matches!(b, [only] if only.len() > 2 && a.iter().skip(1).any(|given| given == only))
+}
+
+/// The folded words that a written one stands for: one, unless a particle is
+/// hyphenated to it.
+fn parts(word: &str) -> Vec<String> {
+    let folded = deunicode::deunicode(word).to_lowercase();
+    let folded = folded.strip_suffix("'s").unwrap_or(&folded);
+    let mut parts: Vec<String> = Vec::new();
+    let mut joins = false;
+    for part in folded.split('-') {
+        let part: String = part.chars().filter(char::is_ascii_alphanumeric).collect();
+        if part.is_empty() {
+            continue;
+        }
+        let particle = PARTICLES.contains(&part.as_str());
+        match parts.last_mut() {
+            Some(last) if joins && !particle => last.push_str(&part),
+            _ => parts.push(part),
+        }
+        joins = !particle;
+    }
+    parts
 }
 
 #[cfg(test)]
@@ -466,22 +242,6 @@ mod tests {
     fn one(a: &str, b: &str) -> bool {
         let (a, b) = (PersonName::parse(a), PersonName::parse(b));
         a.zip(b).is_some_and(|(a, b)| a.agrees(&b).is_some())
-    }
-
-    #[test]
-    fn descriptions_are_no_names() {
-        assert!(is_description("senior port official"));
-        assert!(is_description("spokesman for the Port of Veld"));
-        assert!(!is_description("Ilse al-Marant"));
-        assert!(!is_description("al-Sarif"));
-        assert_eq!(
-            without_office("lawyer and chief of staff"),
-            "lawyer and chief of staff"
-        );
-        assert_eq!(
-            without_office("Foreign Minister Ilse Marant"),
-            "Ilse Marant"
-        );
     }
 
     #[test]
@@ -521,30 +281,5 @@ mod tests {
         ] {
             assert!(!one(a, b), "{a} {b}");
         }
-    }
-
-    #[test]
-    fn an_office_is_no_part_of_a_name() {
-        assert_eq!(without_office("Veldburg Mayor Jon Castor"), "Jon Castor");
-        assert_eq!(without_office("Justice Holm"), "Justice Holm");
-        assert_eq!(without_office("Ilse Marant"), "Ilse Marant");
-    }
-
-    #[test]
-    fn a_surname_alone_joins_the_only_bearer_in_its_story() {
-        let names = [
-            "Ilse Marant",
-            "Marant",
-            "Tomas Veld",
-            "Jon Veld",
-            "Veld",
-            "Marant",
-        ];
-        let stories = [0, 0, 0, 0, 0, 1];
-        let mut sets = Join::new(names.len());
-        let all: Vec<usize> = (0..names.len()).collect();
-        join(&all, &|i| names[i], &|i| stories[i], &mut sets);
-        let groups: Vec<Vec<usize>> = sets.groups().into_iter().map(|(g, _)| g).collect();
-        assert_eq!(groups, [vec![0, 1], vec![2], vec![3], vec![4], vec![5]]);
     }
 }

@@ -127,7 +127,7 @@ fn attributions(
     html! {
         @if all > 0 {
             section.part aria-labelledby="attributions" {
-                h3 #attributions { (phrase::capital(&count(all, "attribution", "attributions"))) }
+                h2 #attributions { (phrase::capital(&count(all, "attribution", "attributions"))) }
                 ul.attributions {
                     @for attribution in &reading.attributions {
                         @let state = state(detail, &attribution.id);

@@ -30,7 +30,7 @@ pub(super) fn about(ask: &Ask, ledger: &Ledger, key: &str) -> Result<Markup, Fau
     Ok(html! {
         @if !rows.is_empty() {
             section.part aria-labelledby="corrections" {
-                h3 #corrections { "Corrections" }
+                h2 #corrections { "Corrections" }
                 (list(ask, &rows))
             }
         }

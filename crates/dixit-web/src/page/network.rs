@@ -71,8 +71,7 @@ fn picture(citations: &[Citation]) -> Markup {
     let most = lines.iter().map(|line| line.2.times).max().unwrap_or(1);
     html! {
         section.part aria-labelledby="network" {
-            h2.hidden { "Who cites whom" }
-            h3 #network { "Who cites whom" }
+            h2 #network { "Who cites whom" }
             svg.network viewBox={ "0 0 " (WIDTH) " " (height) } width=(WIDTH) height=(height)
                 role="group" aria-label="Outlets, and the relays and outlets they rely on" {
                 @for (outlet, source, citation) in &lines {

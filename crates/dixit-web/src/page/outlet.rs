@@ -44,19 +44,19 @@ pub(super) fn outlet(ask: &Ask, ledger: &Ledger) -> Answer {
             (reliances("carries", "Carries", "Speakers, by attributions.", &detail.carries))
             @if !detail.copies_from.is_empty() {
                 section.part aria-labelledby="copies" {
-                    h3 #copies { "Takes passages from" }
+                    h2 #copies { "Takes passages from" }
                     (speaker::outlets(&detail.copies_from))
                 }
             }
             @if !detail.copied_by.is_empty() {
                 section.part aria-labelledby="copied" {
-                    h3 #copied { "Passages taken by" }
+                    h2 #copied { "Passages taken by" }
                     (speaker::outlets(&detail.copied_by))
                 }
             }
         }
         section.part aria-labelledby="articles" {
-            h3 #articles { "Articles, the latest first" }
+            h2 #articles { "Articles, the latest first" }
             (list(&articles.rows))
             (onward(ask, &articles))
         }
@@ -70,7 +70,7 @@ fn reliances(id: &str, name: &str, key: &str, rows: &[Reliance]) -> Markup {
     html! {
         @if !rows.is_empty() {
             section.part aria-labelledby=(id) {
-                h3 #(id) { (name) }
+                h2 #(id) { (name) }
                 table.list {
                     tbody {
                         @for row in rows.iter().take(20) {

@@ -18,8 +18,7 @@ pub(super) fn outlets(ask: &Ask, ledger: &Ledger) -> Answer {
         @else {
             @if first { (network::of_all(ask, ledger)?) }
             section.part aria-labelledby="all" {
-                h2.hidden { "All outlets" }
-                h3 #all { "By name" }
+                h2 #all { "By name" }
                 table.list {
                     thead { tr { th scope="col" { "Outlet" } th.num scope="col" { "Articles" } th scope="col" { "Published" } } }
                     tbody {

@@ -43,7 +43,7 @@ pub(super) fn runs(ask: &Ask, ledger: &Ledger) -> Answer {
         (onward(ask, &listing))
         @if !waiting.rows.is_empty() {
             section.part aria-labelledby="waiting" {
-                h3 #waiting { "Being read into the record" }
+                h2 #waiting { "Being read into the record" }
                 (outlet::list(&waiting.rows))
                 @if waiting.next.is_some() { p.meta { "And more." } }
             }
@@ -64,7 +64,7 @@ pub(super) fn run(ask: &Ask, ledger: &Ledger) -> Answer {
         h1.head { (title) }
         (manifest(&detail.run))
         section.part aria-labelledby="inputs" {
-            h3 #inputs { (phrase::capital(&count(detail.inputs.len(), "file", "files"))) }
+            h2 #inputs { (phrase::capital(&count(detail.inputs.len(), "file", "files"))) }
             table.list {
                 tbody {
                     @for input in &detail.inputs {
@@ -79,7 +79,7 @@ pub(super) fn run(ask: &Ask, ledger: &Ledger) -> Answer {
         }
         @if !detail.problems.is_empty() {
             section.part aria-labelledby="problems" {
-                h3 #problems { "Articles that could not be read" }
+                h2 #problems { "Articles that could not be read" }
                 dl.differ { @for problem in &detail.problems { dt { (problem.origin) } dd { (problem.message) } } }
             }
         }

@@ -7,7 +7,7 @@ use crate::fault::Fault;
 use crate::link;
 use crate::reply::Reply;
 use crate::router::Answer;
-use dixit_ledger::{Hits, Ledger, Order, Page, Query, SnippetPart, Within};
+use dixit_ledger::{Hits, Ledger, Order, Page, Query, SnippetPart, StatementHit, Within};
 use dixit_report::phrase::{self, clipped};
 use maud::{Markup, html};
 
@@ -88,9 +88,9 @@ fn statements(hits: &Hits) -> Markup {
     html! {
         @if !hits.statements.is_empty() {
             section.part aria-labelledby="statements" {
-                h3 #statements { "Statements" }
+                h2 #statements { "Statements" }
                 ul.rows {
-                    @for hit in &hits.statements { li { (row::statement(&hit.statement, true, Some(snippet(&hit.snippet)))) } }
+                    @for hit in &hits.statements { li { (row::statement(&hit.statement, true, Some(marked(hit)))) } }
                 }
             }
         }
@@ -101,7 +101,7 @@ fn articles(hits: &Hits) -> Markup {
     html! {
         @if !hits.articles.is_empty() {
             section.part aria-labelledby="articles" {
-                h3 #articles { "Articles" }
+                h2 #articles { "Articles" }
                 ul.rows {
                     @for hit in &hits.articles {
                         li {
@@ -122,7 +122,7 @@ fn speakers(hits: &Hits) -> Markup {
     html! {
         @if !hits.speakers.is_empty() {
             section.part aria-labelledby="speakers" {
-                h3 #speakers { "Speakers" }
+                h2 #speakers { "Speakers" }
                 ul.names {
                     @for speaker in &hits.speakers {
                         li {
@@ -149,6 +149,32 @@ fn narrowed(words: &str, hits: &Hits) -> Markup {
             @for (kind, _) in full {
                 a href=(link::search(&format!("{words} in:{kind}"))) { "More " (kind) } " "
             }
+        }
+    }
+}
+
+/// What was said, with the words that were met; if they stand in another
+/// wording, in that.
+fn marked(hit: &StatementHit) -> Markup {
+    let met = hit.snippet.iter().filter(|part| part.met);
+    let met: Vec<String> = met.map(|part| part.text.to_lowercase()).collect();
+    let gist = clipped(&phrase::gist(&hit.statement.gist), 240);
+    let parts: Vec<SnippetPart> = gist
+        .split_inclusive(|c: char| !c.is_alphanumeric())
+        .flat_map(|piece| {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let part = |text: &str, met| SnippetPart {
+                text: text.to_owned(),
+                met,
+            };
+            let is_met = met.contains(&word.to_lowercase());
+            [part(word, is_met), part(&piece[word.len()..], false)]
+        })
+        .collect();
+    html! {
+        (snippet(&parts))
+        @if !met.is_empty() && !parts.iter().any(|part| part.met) {
+            span.meta { " also as “" (snippet(&hit.snippet)) "”" }
         }
     }
 }

@@ -44,15 +44,14 @@ pub(super) fn speaker(ask: &Ask, ledger: &Ledger) -> Answer {
         }
         (positions(&detail))
         section.part aria-labelledby="said" {
-            h2.hidden { "Statements" }
-            h3 #said { "Statements, the latest first" }
+            h2 #said { "Statements, the latest first" }
             @if listing.rows.is_empty() { p.empty { "It is spoken of, but makes no statement." } }
             (row::statements(&listing.rows, true))
             (onward(ask, &listing))
         }
         div.columns {
             section.part aria-labelledby="names" {
-                h3 #names { "Names" }
+                h2 #names { "Names" }
                 p.names { @for name in &detail.names { span { bdi { (name.name) } " " span.meta { (name.uses) } } " " } }
                 @if !detail.why.is_empty() {
                     p.meta { "Why they are one" }
@@ -61,7 +60,7 @@ pub(super) fn speaker(ask: &Ask, ledger: &Ledger) -> Answer {
             }
             @if !detail.outlets.is_empty() {
                 section.part aria-labelledby="carried" {
-                    h3 #carried { "Carried by" }
+                    h2 #carried { "Carried by" }
                     (outlets(&detail.outlets))
                 }
             }
@@ -95,7 +94,7 @@ fn positions(detail: &EntityDetail) -> Markup {
     html! {
         @if !shown.is_empty() {
             section.part aria-labelledby="positions" {
-                h3 #positions { "Positions over time" }
+                h2 #positions { "Positions over time" }
                 div.columns { @for position in shown { (over(position)) } }
                 @if !folded.is_empty() {
                     details.more {

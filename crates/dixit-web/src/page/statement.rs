@@ -40,9 +40,10 @@ pub(super) fn statement(ask: &Ask, ledger: &Ledger) -> Answer {
             p.above { "A statement of the story " a href=(link::story(&story.id)) dir="auto" { (story.title) } }
         }
         h1.hidden { (title) }
+        h2.hidden { "What was said" }
         div.alone-page { (parts.statement(&statement.id)) }
         section.part aria-labelledby="rests" {
-            h3 #rests { "What it rests on" }
+            h2 #rests { "What it rests on" }
             p {
                 @match statement.independent {
                     0 | 1 => { "One route leads from the speaker to the reader" }
@@ -58,7 +59,7 @@ pub(super) fn statement(ask: &Ask, ledger: &Ledger) -> Answer {
             }
         }
         section.part aria-labelledby="wordings" {
-            h3 #wordings {
+            h2 #wordings {
                 (phrase::capital(&phrase::count(statement.wordings.len(), "wording", "wordings")))
                 @if statement.wordings.len() > 1 { ", side by side" }
             }

@@ -30,10 +30,10 @@ pub(super) fn story(ask: &Ask, ledger: &Ledger) -> Answer {
         @if !detail.earlier.is_empty() || !detail.later.is_empty() {
             div.columns {
                 @if !detail.earlier.is_empty() {
-                    section.part { h3 { "Earlier stories of the same matter" } (stories::list(&detail.earlier)) }
+                    section.part { h2 { "Earlier stories of the same matter" } (stories::list(&detail.earlier)) }
                 }
                 @if !detail.later.is_empty() {
-                    section.part { h3 { "Later stories of the same matter" } (stories::list(&detail.later)) }
+                    section.part { h2 { "Later stories of the same matter" } (stories::list(&detail.later)) }
                 }
             }
         }

@@ -1,6 +1,10 @@
 //! The flags as they are typed: one definition feeds parsing, `--help`, the
 //! man pages and the completions.
 
+mod ledger;
+
+pub use ledger::{AddFlags, ExportFlags, ExportFormat, ExportWhat, SearchFlags};
+
 use super::help::{EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES, STYLES, after};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
@@ -36,6 +40,9 @@ pub struct Flags {
 pub enum Command {
     Report(ReportFlags),
     Read(ReadFlags),
+    Add(AddFlags),
+    Search(SearchFlags),
+    Export(ExportFlags),
     Serve(ServeFlags),
     Completions(CompletionsFlags),
     Man(ManFlags),
@@ -59,6 +66,13 @@ pub struct ReportFlags {
     /// Write the page to this file (`-` for standard output)
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+
+    /// Only this story of a ledger, by its key
+    ///
+    /// Instead of articles PATH may be a ledger: the page tells all it holds,
+    /// or one story of it.
+    #[arg(long, value_name = "KEY")]
+    pub story: Option<String>,
 
     /// The page's format [default: by the ending of FILE, else html]
     #[arg(long, value_name = "FORMAT")]
@@ -120,7 +134,7 @@ pub struct ServeFlags {
     pub open: bool,
 }
 
-/// What both commands read, and how.
+/// What the commands read, and how.
 #[derive(Debug, Args)]
 pub struct InputFlags {
     /// Files, folders, or `-` for standard input
@@ -183,7 +197,9 @@ pub struct CompletionsFlags {
 #[derive(Debug, Args)]
 pub struct ManFlags {
     /// The command whose page to print [default: dixit itself]
-    #[arg(value_name = "COMMAND", value_parser = ["report", "read", "serve", "completions", "man"])]
+    #[arg(value_name = "COMMAND", value_parser = [
+        "report", "read", "add", "search", "serve", "export", "completions", "man",
+    ])]
     pub command: Option<String>,
 }
 

@@ -62,6 +62,39 @@ pub const READ_EXAMPLES: &[Example] = &[
     ),
 ];
 
+pub const ADD_EXAMPLES: &[Example] = &[
+    (
+        "dixit add desk.ledger coverage/",
+        "Everything in a folder; what is new of it, the next time",
+    ),
+    (
+        "crawl | dixit add desk.ledger - --model fast --list",
+        "A stream of articles, each named once it is safe",
+    ),
+];
+
+pub const SEARCH_EXAMPLES: &[Example] = &[
+    (
+        "dixit search desk.ledger 'oil spill routes:>=2'",
+        "Statements about it that came on two independent routes",
+    ),
+    (
+        "dixit search desk.ledger 'speaker:\"Ilse Marant\" said:2031-03-01..'",
+        "What she said since then",
+    ),
+];
+
+pub const EXPORT_EXAMPLES: &[Example] = &[
+    (
+        "dixit export desk.ledger > readings.jsonl",
+        "One JSON line an article",
+    ),
+    (
+        "dixit export desk.ledger --what statements --format csv -o statements.csv",
+        "A table of statements",
+    ),
+];
+
 pub const SERVE_EXAMPLES: &[Example] = &[
     ("dixit serve desk.ledger --open", "The desk, in the browser"),
     (

@@ -76,7 +76,11 @@ impl Folder {
 pub fn dixit(folder: &Path, line: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dixit"));
     command.current_dir(folder).args(line.split_whitespace());
-    if ["read ", "report "].iter().any(|c| line.starts_with(c)) && !line.contains("--model") {
+    if ["read ", "report ", "add "]
+        .iter()
+        .any(|c| line.starts_with(c))
+        && !line.contains("--model")
+    {
         command.args(["--model", "fast"]);
     }
     command

@@ -3,6 +3,8 @@
 mod bad_input;
 mod examples;
 mod harness;
+mod killing;
+mod ledger;
 mod manual;
 mod output;
 mod streams;

@@ -1,0 +1,33 @@
+//! Articles as they arrive, with the bytes they came as.
+
+use dixit_intake::{Intake, Options};
+
+#[test]
+fn the_bytes_of_each_kind_of_file_are_kept_as_they_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let latin = b"The ferries of Vastad sail to \xC5land again, said Joren Haske, a captain.\r\n";
+    std::fs::write(folder.path().join("a.txt"), latin).unwrap();
+    let lines = [
+        r#"{"id": "one",  "text": "The ramps are clean.", "url": "https://post.example/1"}"#,
+        r#"{"id": "one",  "text": "The ramps are dirty."}"#,
+    ];
+    std::fs::write(folder.path().join("b.jsonl"), lines.join("\n")).unwrap();
+    let arrivals = Intake::new(Options::default()).arrivals(&[folder.path().to_owned()]);
+    let found: Vec<_> = arrivals.map(Result::unwrap).collect();
+    let types: Vec<_> = found.iter().map(|found| found.media_type()).collect();
+    assert_eq!(
+        types,
+        ["text/plain", "application/json", "application/json"]
+    );
+    assert!(found[2].file().ends_with("b.jsonl") && found[2].origin().ends_with("b.jsonl:2"));
+    assert_eq!(found[1].url(), Some("https://post.example/1"));
+    assert_eq!(found[2].url(), None);
+    let read: Vec<_> = found.into_iter().map(|found| found.read()).collect();
+    assert_eq!(read[0].1, latin);
+    assert!(read[0].0.text.contains("Åland"));
+    assert_eq!(read[1].1, lines[0].as_bytes());
+    assert_eq!(
+        (read[2].0.id.as_str(), read[2].1.as_slice()),
+        ("one", lines[1].as_bytes())
+    );
+}

@@ -1,0 +1,128 @@
+//! Firms by the first words of their names: *Harbour* for *Harbour Shipyards*.
+
+use super::super::join::Join;
+use super::{folded, is_country, key};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words that say what a firm does; a name may leave them out.
+const TRADES: &[&str] = &[
+    "air",
+    "airlines",
+    "airways",
+    "automotive",
+    "bank",
+    "brothers",
+    "chemical",
+    "computer",
+    "electronics",
+    "energy",
+    "entertainment",
+    "foods",
+    "group",
+    "industries",
+    "insurance",
+    "lines",
+    "media",
+    "motor",
+    "motors",
+    "oil",
+    "petroleum",
+    "pharmaceuticals",
+    "pictures",
+    "railways",
+    "shipping",
+    "shipyards",
+    "software",
+    "steel",
+    "systems",
+    "technologies",
+    "technology",
+    "telecom",
+    "worldwide",
+];
+
+/// Bodies that go by one short name: by key, and one to show.
+type Bodies = BTreeSet<(Vec<String>, usize)>;
+
+/// Joins a firm's short name with the only body of its story that it can be
+/// short for.
+pub(super) fn short_names<'n>(
+    indexes: &[usize],
+    name: &dyn Fn(usize) -> &'n str,
+    story: &dyn Fn(usize) -> usize,
+    join: &mut Join,
+) {
+    let mut full: BTreeMap<(Vec<String>, usize), Bodies> = BTreeMap::new();
+    for &index in indexes {
+        if let Some(short) = short(name(index)) {
+            let bodies = full.entry((key(&short), story(index))).or_default();
+            let own = key(name(index));
+            if bodies.iter().all(|(known, _)| *known != own) {
+                bodies.insert((own, index));
+            }
+        }
+    }
+    for &index in indexes {
+        let bodies = full.get(&(key(name(index)), story(index)));
+        let only = bodies.filter(|bodies| bodies.len() == 1);
+        if let Some(&(_, body)) = only.and_then(Bodies::first) {
+            let why = format!(
+                "“{}” is short for “{}”, the only firm of that name in the story.",
+                name(index),
+                name(body)
+            );
+            join.unite(body, index, why);
+        }
+    }
+}
+
+/// A name without the words at its end that say what a firm does, if that
+/// leaves a name of its own.
+fn short(name: &str) -> Option<String> {
+    let folded = folded(name);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    let all = words.len();
+    while words.len() > 1 && words.last().is_some_and(|w| is_trade(w)) {
+        words.pop();
+    }
+    let short = words.join(" ");
+    // *General*, *Air* and *Orrin* alone name no firm.
+    let plain = [
+        "general",
+        "united",
+        "national",
+        "international",
+        "first",
+        "american",
+    ];
+    let named = short.len() > 2 && !plain.contains(&&*short) && !is_country(&short);
+    (words.len() < all && named && !TRADES.contains(&&*short)).then_some(short)
+}
+
+fn is_trade(word: &str) -> bool {
+    TRADES.contains(&word) || super::FIRMS.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(names: &[&str]) -> usize {
+        let all: Vec<usize> = (0..names.len()).collect();
+        let mut sets = Join::new(names.len());
+        super::super::join(&all, &|i| names[i], &|_| 0, &mut sets);
+        sets.groups().len()
+    }
+
+    #[test]
+    fn a_firm_goes_by_its_first_words() {
+        assert_eq!(
+            joined(&["Marant Motor Company", "Marant", "Marant Motor"]),
+            1
+        );
+        assert_eq!(joined(&["Veld Shipping", "Veld"]), 1);
+        assert_eq!(joined(&["Veld Shipping", "Veld Steel", "Veld"]), 3);
+        assert_eq!(joined(&["General Motors", "General"]), 2);
+        assert_eq!(joined(&["Qatar Airways", "Qatar"]), 2);
+    }
+}

@@ -1,0 +1,102 @@
+//! The flags of the commands that fill, search and export a ledger.
+
+use super::{InputFlags, ReadingFormat};
+use crate::args::help::{ADD_EXAMPLES, EXPORT_EXAMPLES, SEARCH_EXAMPLES, after};
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// Adds articles to a ledger
+///
+/// The ledger (one file, made if there is none) keeps every article with the
+/// bytes it was read from, and the record of all of them. What it knows already,
+/// by its bytes or its address, is passed over: adding the same folder again
+/// adds what is new. A run that was broken off is taken up by the next.
+#[derive(Debug, Args)]
+#[command(after_long_help = after(ADD_EXAMPLES))]
+pub struct AddFlags {
+    /// The ledger's file
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
+    pub ledger: PathBuf,
+
+    #[command(flatten)]
+    pub inputs: InputFlags,
+
+    /// Print a JSON line for each article once it is safe on the disk
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// Searches a ledger
+///
+/// Words and "phrases" all have to be met; `port OR harbour` asks for either,
+/// `-ferry` leaves out. Fields narrow: speaker:, relay:, addressee:, outlet:,
+/// story:, channel:, mode:, from: and until: (days of publication), said:
+/// (2031-03-01..2031-03-07), routes:>=2 (independent ones), in: (statements,
+/// articles or speakers).
+#[derive(Debug, Args)]
+#[command(after_long_help = after(SEARCH_EXAMPLES))]
+pub struct SearchFlags {
+    /// The ledger's file
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
+    pub ledger: PathBuf,
+
+    /// What to look for
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+
+    /// What to print [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReadingFormat>,
+
+    /// The most statements, articles and speakers to print
+    #[arg(long, value_name = "N", default_value = "20",
+        value_parser = clap::value_parser!(u16).range(1..=500))]
+    pub limit: u16,
+}
+
+/// Prints what a ledger holds, for other programs
+#[derive(Debug, Args)]
+#[command(after_long_help = after(EXPORT_EXAMPLES))]
+pub struct ExportFlags {
+    /// The ledger's file
+    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
+    pub ledger: PathBuf,
+
+    /// What of it
+    #[arg(long, value_name = "WHAT", default_value = "articles")]
+    pub what: ExportWhat,
+
+    /// As what
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub format: ExportFormat,
+
+    /// Write it to this file (`-` for standard output)
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+
+    /// Leave the articles' texts out
+    #[arg(long)]
+    pub no_text: bool,
+}
+
+/// What of a ledger is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportWhat {
+    /// Articles with their attributions, as `dixit read` prints them
+    Articles,
+    /// Statements
+    Statements,
+    /// Attributions, with speaker, relays and statement
+    Attributions,
+    /// What people said about the record
+    Corrections,
+}
+
+/// What a ledger is exported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object each, on a line of its own
+    Jsonl,
+    /// A table for spreadsheets
+    Csv,
+}
