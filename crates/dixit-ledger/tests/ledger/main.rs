@@ -3,6 +3,7 @@
 mod correcting;
 mod coverage;
 mod opening;
+mod order;
 mod searching;
 mod taking;
 mod weaving;
