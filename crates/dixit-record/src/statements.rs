@@ -26,7 +26,7 @@ use ties::Ties;
 /// Rows whose mean likeness is below this are two statements.
 const LEAST: f32 = 0.36;
 /// What is left of a likeness where one row's speaker is not named.
-const OPEN: f32 = 0.7;
+const OPEN: f32 = 0.6;
 /// Up to this many rows of one speaker in one story are compared each with
 /// each; more meet only over a telling word.
 const FEW: usize = 120;
@@ -47,8 +47,9 @@ pub(crate) fn statements(
 ) -> Statements {
     let ties = Ties::of(corpus, entities);
     let senses = Senses::of(entities, &ties);
-    let rows = row::rows(corpus, entities, &senses);
+    let mut rows = row::rows(corpus, entities, &senses);
     let weights = StoryWeights::of(&rows, &corpus.vocabulary);
+    weights.put_on(&mut rows);
     let pairs: Vec<(usize, usize, f32)> = pairs(&rows, entities, &ties, &weights)
         .into_iter()
         .map(|((a, b), bond)| {
@@ -61,22 +62,15 @@ pub(crate) fn statements(
             corpus.readings[row.reading].article.id == *article && row.id == *attribution
         })
     });
-    let mut found: Vec<(Statement, Vec<Row>)> = linking::average(
-        rows.len(),
-        &pairs,
-        std::env::var("SL")
-            .ok()
-            .and_then(|x| x.parse().ok())
-            .unwrap_or(LEAST),
-        &constraints,
-    )
-    .into_iter()
-    .map(|group| {
-        let members: Vec<Row> = group.iter().map(|&row| rows[row].clone()).collect();
-        let statement = present::statement(corpus, entities, copies, guidance, &members);
-        (statement, members)
-    })
-    .collect();
+    let mut found: Vec<(Statement, Vec<Row>)> =
+        linking::average(rows.len(), &pairs, LEAST, &constraints)
+            .into_iter()
+            .map(|group| {
+                let members: Vec<Row> = group.iter().map(|&row| rows[row].clone()).collect();
+                let statement = present::statement(corpus, entities, copies, guidance, &members);
+                (statement, members)
+            })
+            .collect();
     found.sort_by_cached_key(|(statement, members)| present::rank(corpus, statement, members));
     let mut statements = Statements {
         list: Vec::new(),
@@ -109,13 +103,7 @@ impl Bond {
         match self {
             Bond::Same => likeness,
             Bond::Tied => likeness * 0.9,
-            Bond::Open => {
-                likeness
-                    * std::env::var("SO")
-                        .ok()
-                        .and_then(|x| x.parse().ok())
-                        .unwrap_or(OPEN)
-            }
+            Bond::Open => likeness * OPEN,
         }
     }
 }
