@@ -177,6 +177,11 @@ impl Arrival {
         self.draft.url.as_deref()
     }
 
+    /// Its words.
+    pub fn text(&self) -> &str {
+        &self.draft.text
+    }
+
     /// The file (and line) it came from, for messages.
     pub fn origin(&self) -> &str {
         &self.draft.origin

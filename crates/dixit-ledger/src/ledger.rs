@@ -215,3 +215,82 @@ pub(crate) fn now() -> String {
     let seconds = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
     seconds.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{RunStart, Taken};
+    use dixit_model::{Article, Reading};
+
+    fn article(n: usize) -> Taken {
+        let text = format!("Pier {n}. {}", "The port is open. ".repeat(400));
+        Taken {
+            original: text.clone().into_bytes(),
+            media_type: "text/plain",
+            reading: Reading {
+                article: Article::plain(format!("n{n}"), text),
+                sentences: Vec::new(),
+                attributions: Vec::new(),
+                entities: Vec::new(),
+                names: Vec::new(),
+                times: Vec::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_full_disk_keeps_what_was_taken_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.ledger");
+        let mut ledger = Ledger::create(&path).unwrap();
+        let run = ledger.start_run(&RunStart::default()).unwrap();
+        let pages: i64 = ledger
+            .conn
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        ledger
+            .conn
+            .pragma_update_and_check(None, "max_page_count", pages + 40, |_| Ok(()))
+            .unwrap();
+        let mut added = 0;
+        let error = loop {
+            match ledger.take_in(run, &[article(added)]) {
+                Ok(done) => added += done.added.len(),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(error.kind(), ErrorKind::Full, "{error}");
+        assert!(added > 3, "{added}");
+        assert_eq!(ledger.faults().unwrap(), Vec::<String>::new());
+        drop(ledger);
+        let mut ledger = Ledger::open(&path).unwrap();
+        assert_eq!(ledger.summary().unwrap().articles, added);
+        // With room again, it goes on where it was.
+        assert_eq!(
+            ledger.take_in(run, &[article(added)]).unwrap().added.len(),
+            1
+        );
+    }
+
+    #[test]
+    fn two_that_add_at_once_take_turns() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.ledger");
+        let adder = |from: usize| {
+            let path = path.clone();
+            std::thread::spawn(move || {
+                let mut ledger = Ledger::open_or_create(&path).unwrap();
+                let run = ledger.start_run(&RunStart::default()).unwrap();
+                // Every second article is the other's too.
+                let numbers = (0..20).map(|n| if n % 2 == 0 { n } else { from + n });
+                let taken = numbers.map(|n| ledger.take_in(run, &[article(n)]).unwrap());
+                taken.map(|done| done.added.len()).sum::<usize>()
+            })
+        };
+        let adders = [adder(100), adder(200)];
+        let added: usize = adders.map(|adder| adder.join().unwrap()).iter().sum();
+        let ledger = Ledger::open(&path).unwrap();
+        assert_eq!((added, ledger.summary().unwrap().articles), (30, 30));
+        assert_eq!(ledger.faults().unwrap(), Vec::<String>::new());
+    }
+}

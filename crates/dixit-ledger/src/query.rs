@@ -119,6 +119,13 @@ impl Query {
             || self.routes.is_some()
     }
 
+    /// Whether it names who spoke, passed on or was spoken to.
+    pub(crate) fn names_somebody(&self) -> bool {
+        [&self.speaker, &self.relay, &self.addressee]
+            .iter()
+            .any(|names| !names.is_empty())
+    }
+
     /// Whether it is narrowed by so little that the rest is soon listed.
     pub(crate) fn is_narrow(&self) -> bool {
         [

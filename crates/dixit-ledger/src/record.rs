@@ -6,7 +6,7 @@ use crate::key::{Kind, find};
 use crate::page::Found;
 use crate::{Error, Ledger, Result};
 use dixit_model::{EntityKind, Record, RecordEntity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Ledger {
     /// The keys of all stories, by first day, then key.
@@ -34,10 +34,28 @@ impl Ledger {
             };
             records.push(self.record_of(id)?);
         }
-        Ok(match records.len() {
-            1 => records.remove(0),
-            _ => side_by_side(records),
-        })
+        if records.len() == 1 {
+            return Ok(records.remove(0));
+        }
+        let mut record = side_by_side(records);
+        record.positions = dixit_record::positions(&record.statements, &record.readings);
+        self.look_back(&mut record)?;
+        Ok(record)
+    }
+
+    /// Links the stories of a record to earlier ones among them.
+    fn look_back(&self, record: &mut Record) -> Result<()> {
+        let there: BTreeSet<String> = record.stories.iter().map(|s| s.id.clone()).collect();
+        let mut statement = self.conn.prepare_cached(
+            "SELECT e.key FROM earlier l JOIN story s ON s.id = l.story
+             JOIN story e ON e.id = l.earlier WHERE s.key = ?1 ORDER BY e.first, e.key",
+        )?;
+        for story in &mut record.stories {
+            let keys = statement.query_map([&story.id], |row| row.get(0))?;
+            let keys: Vec<String> = keys.collect::<rusqlite::Result<_>>()?;
+            story.earlier = keys.into_iter().filter(|key| there.contains(key)).collect();
+        }
+        Ok(())
     }
 
     /// One story's record: with its readings, and the ledger's entities.

@@ -151,10 +151,14 @@ impl RunRow {
 }
 
 impl Ledger {
-    /// Notes that a run starts. Runs that never said how they ended were broken
-    /// off, unless they still go on: one that has ended says so itself.
+    /// Notes that a run starts. Runs that never said how they ended are taken
+    /// to be broken off; one that still goes on says so when it takes in more.
     pub fn start_run(&mut self, start: &RunStart) -> Result<RunId> {
         let tx = self.write()?;
+        tx.execute(
+            "UPDATE run SET state = 'broken off' WHERE state = 'running'",
+            [],
+        )?;
         tx.execute(
             "INSERT INTO run (kind, started, version, model, model_sha256, options, state)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'running')",

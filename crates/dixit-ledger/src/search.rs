@@ -10,9 +10,17 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 use serde::Serialize;
 
-/// Of what meets a query, so many of the latest are ranked; a word that is
-/// everywhere would otherwise cost the reading of everything.
-const RANKED: usize = 3000;
+/// Of what meets a query, so many of the latest are ranked by how well they
+/// meet it; a word that is everywhere would otherwise cost the reading of
+/// everything.
+const RANKED: usize = 2000;
+
+/// Of what meets the words of a query that has fields besides, so many of the
+/// latest are looked at.
+const SCANNED: usize = 20_000;
+
+/// So few are looked up one by one, sooner than among all that meet the words.
+const FEW: usize = 500;
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -82,32 +90,78 @@ impl Ledger {
             return self.statements_unranked(query, page);
         };
         let clause = Clause::of_statements(query);
-        let and = clause.sql().replacen(" WHERE ", " AND ", 1);
-        // Narrow fields are looked up once; of the others there would be more
-        // than there are words met.
-        let pool = match query.is_narrow() {
-            true => format!(
-                "SELECT rowid AS id, bm25(statement_text, 1.0, 0.4) AS score FROM statement_text
-                 WHERE statement_text MATCH ? AND +rowid IN
-                   (SELECT s.id FROM statement s{})",
-                clause.sql()
-            ),
-            false => format!(
-                "SELECT s.id, bm25(statement_text, 1.0, 0.4) AS score FROM statement_text
-                 CROSS JOIN statement s ON s.id = statement_text.rowid
-                 WHERE statement_text MATCH ?{and}"
-            ),
+        let filter = clause.sql();
+        let and = filter.replacen(" WHERE ", " AND ", 1);
+        let pool = if filter.is_empty() {
+            return self.statements_of(
+                &format!(
+                    "SELECT pool.id FROM (
+                       SELECT rowid AS id, bm25(statement_text, 1.0, 0.4) AS score
+                       FROM statement_text WHERE statement_text MATCH ?
+                       ORDER BY rowid DESC LIMIT {RANKED}) pool
+                     JOIN statement s ON s.id = pool.id
+                     ORDER BY pool.score * (1 + 0.2 * min(s.independent, 6)), pool.id DESC"
+                ),
+                &words,
+                &[],
+                page,
+            );
+        } else if query.is_narrow() && self.are_few(&clause)? {
+            // Its values come before the words.
+            let mut values = clause.values().to_vec();
+            values.push(words.clone().into());
+            let sql = format!(
+                "SELECT s.id FROM statement s CROSS JOIN statement_text
+                   ON statement_text.rowid = s.id{filter} AND statement_text MATCH ?
+                 ORDER BY s.independent DESC, s.id DESC"
+            );
+            return self.statements_of(&sql, &words, &values, page);
+        } else if query.is_narrow() {
+            format!(
+                "SELECT rowid AS id FROM statement_text WHERE statement_text MATCH ?
+                 AND +rowid IN (SELECT s.id FROM statement s{filter})
+                 ORDER BY rowid DESC LIMIT {SCANNED}"
+            )
+        } else {
+            format!(
+                "SELECT s.id FROM (SELECT rowid AS id FROM statement_text
+                   WHERE statement_text MATCH ? ORDER BY rowid DESC LIMIT {SCANNED}) met
+                 CROSS JOIN statement s ON s.id = met.id{and}"
+            )
         };
-        let ids = self.ranked(
-            &format!(
-                "SELECT pool.id FROM ({pool} ORDER BY statement_text.rowid DESC LIMIT {RANKED}) pool
-                 JOIN statement s ON s.id = pool.id
-                 ORDER BY pool.score * (1 + 0.2 * min(s.independent, 6)), pool.id DESC"
-            ),
-            &words,
-            &clause,
-            page,
-        )?;
+        let sql = format!(
+            "SELECT s.id FROM ({pool}) pool CROSS JOIN statement s ON s.id = pool.id
+             ORDER BY s.independent DESC, s.id DESC"
+        );
+        let values = with_words(&words, &clause);
+        self.statements_of(&sql, &words, &values, page)
+    }
+
+    /// Whether only few statements meet a clause.
+    fn are_few(&self, clause: &Clause) -> Result<bool> {
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM statement s{} LIMIT {})",
+            clause.sql(),
+            FEW + 1
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let number: usize =
+            statement.query_row(params_from_iter(clause.values()), |row| row.get(0))?;
+        Ok(number <= FEW)
+    }
+
+    /// The statements that `sql` finds; its values are `values`, or the words
+    /// alone.
+    fn statements_of(
+        &self,
+        sql: &str,
+        words: &str,
+        values: &[Value],
+        page: &Page,
+    ) -> Result<(Vec<StatementHit>, bool)> {
+        let alone = [Value::from(words.to_owned())];
+        let values = if values.is_empty() { &alone } else { values };
+        let ids = self.ranked(sql, values, page)?;
         let more = ids.len() > page.limit();
         let mut row = self
             .conn
@@ -116,7 +170,7 @@ impl Ledger {
         for id in ids.into_iter().take(page.limit()) {
             hits.push(StatementHit {
                 statement: row.query_row([id], StatementRow::of)?,
-                snippet: self.statement_snippet(&words, id)?,
+                snippet: self.statement_snippet(words, id)?,
             });
         }
         Ok((hits, more))
@@ -147,19 +201,27 @@ impl Ledger {
         let Some(words) = match_of(query) else {
             return Ok((Vec::new(), false));
         };
+        // Fields that most statements meet say little of articles.
+        let by_statements = query.asks_for_statements() && !query.names_somebody();
+        if by_statements && query.within != Within::Articles {
+            return Ok((Vec::new(), false));
+        }
         let clause = Clause::of_articles(query);
         let and = clause.sql().replacen(" WHERE ", " AND ", 1);
-        let ids = self.ranked(
-            &format!(
-                "SELECT id FROM (SELECT a.id, bm25(article_text, 3.0, 1.0) AS score
-                   FROM article_text CROSS JOIN article a ON a.id = article_text.rowid
-                   WHERE article_text MATCH ?{and} ORDER BY article_text.rowid DESC LIMIT {RANKED})
+        let sql = match and.is_empty() {
+            true => format!(
+                "SELECT id FROM (SELECT rowid AS id, bm25(article_text, 3.0, 1.0) AS score
+                   FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT {RANKED})
                  ORDER BY score, id DESC"
             ),
-            &words,
-            &clause,
-            page,
-        )?;
+            false => format!(
+                "SELECT a.id FROM (SELECT rowid AS id FROM article_text
+                   WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT {SCANNED}) met
+                 CROSS JOIN article a ON a.id = met.id{and}
+                 ORDER BY a.published DESC, a.id DESC"
+            ),
+        };
+        let ids = self.ranked(&sql, &with_words(&words, &clause), page)?;
         let more = ids.len() > page.limit();
         let mut row = self
             .conn
@@ -195,11 +257,9 @@ impl Ledger {
     }
 
     /// The rows of a page, and one more if there are more.
-    fn ranked(&self, sql: &str, words: &str, clause: &Clause, page: &Page) -> Result<Vec<i64>> {
+    fn ranked(&self, sql: &str, values: &[Value], page: &Page) -> Result<Vec<i64>> {
         let sql = format!("{sql} LIMIT {} OFFSET {}", page.limit() + 1, offset(page)?);
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let words = Value::from(words.to_owned());
-        let values = std::iter::once(&words).chain(clause.values());
         let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
@@ -225,10 +285,18 @@ impl Ledger {
     }
 }
 
+/// The words, then the values of a clause.
+fn with_words(words: &str, clause: &Clause) -> Vec<Value> {
+    let words = Value::from(words.to_owned());
+    std::iter::once(words)
+        .chain(clause.values().iter().cloned())
+        .collect()
+}
+
 /// How many rows the pages before have shown.
 fn offset(page: &Page) -> Result<i64> {
     match page.parts()? {
-        Some((sorted, at)) if sorted.is_empty() && (0..=RANKED as i64).contains(&at) => Ok(at),
+        Some((sorted, at)) if sorted.is_empty() && (0..=SCANNED as i64).contains(&at) => Ok(at),
         Some(_) => Err(Error::new(
             ErrorKind::Cursor,
             "no search gave this cursor: take the one that the page before gave",

@@ -102,18 +102,33 @@ impl Ledger {
         let (sorted, direction, beyond) = match query.order {
             Order::Weight if ranked => ("s.place", "ASC", ">"),
             Order::Weight => ("s.independent", "DESC", "<"),
-            Order::Newest => ("ifnull(s.said_on, '')", "DESC", "<"),
-            Order::Oldest => ("ifnull(s.said_on, '')", "ASC", ">"),
+            Order::Newest => ("s.said_on", "DESC", "<"),
+            Order::Oldest => ("s.said_on", "ASC", ">"),
         };
         if let Some((value, id)) = page.parts()? {
-            let value: Value = match query.order {
-                Order::Weight => value.parse::<i64>().unwrap_or_default().into(),
-                _ => value.into(),
-            };
-            clause.and(
-                format!("({sorted}, s.id) {beyond} (?, ?)"),
-                [value, id.into()],
-            );
+            let id = Value::from(id);
+            match (query.order, value.as_str()) {
+                // A day that is not known compares with none: it is the first
+                // of days for whoever sorts, and needs conditions of its own.
+                (Order::Newest, "") => clause.and("s.said_on IS NULL AND s.id < ?", [id]),
+                (Order::Oldest, "") => {
+                    clause.and("(s.said_on IS NOT NULL OR s.id > ?)", [id]);
+                }
+                (Order::Newest, _) => clause.and(
+                    "((s.said_on, s.id) < (?, ?) OR s.said_on IS NULL)",
+                    [value.into(), id],
+                ),
+                (Order::Oldest, _) => {
+                    clause.and("(s.said_on, s.id) > (?, ?)", [value.into(), id]);
+                }
+                (Order::Weight, _) => {
+                    let value = value.parse::<i64>().unwrap_or_default();
+                    clause.and(
+                        format!("({sorted}, s.id) {beyond} (?, ?)"),
+                        [value.into(), id],
+                    );
+                }
+            }
         }
         let limit = page.limit();
         let sql = format!(

@@ -32,7 +32,7 @@ pub struct TakenIn {
 /// How a ledger knows an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// The same bytes.
+    /// The same bytes, or the same address and the same words.
     Same,
     /// The same address, with other words.
     Changed,
@@ -40,9 +40,9 @@ pub enum Known {
 
 impl Ledger {
     /// Whether an article with these bytes (their SHA-256), or under this
-    /// address, is in the ledger.
-    pub fn knows(&self, sha256: &str, url: Option<&str>) -> Result<Option<Known>> {
-        knows(&self.conn, sha256, url)
+    /// address, is in the ledger; with `text`, whether its words are the same.
+    pub fn knows(&self, sha256: &str, url: Option<&str>, text: &str) -> Result<Option<Known>> {
+        knows(&self.conn, sha256, url, text)
     }
 
     /// Takes articles in, in one transaction: when this returns they are on
@@ -55,15 +55,18 @@ impl Ledger {
         let tx = self.write()?;
         for (taken, packed) in articles.iter().zip(&packed) {
             let article = &taken.reading.article;
-            match knows(&tx, &packed.sha256, article.url.as_deref())? {
+            match knows(&tx, &packed.sha256, article.url.as_deref(), &article.text)? {
                 Some(Known::Same) => done.known += 1,
                 Some(Known::Changed) => done.changed += 1,
                 None => done.added.push(insert(&tx, run, &at, taken, packed)?),
             }
         }
         if !done.added.is_empty() {
-            tx.prepare_cached("UPDATE run SET added = added + ?2 WHERE id = ?1")?
-                .execute(params![run.0, done.added.len()])?;
+            // Another run may have thought this one broken off.
+            tx.prepare_cached(
+                "UPDATE run SET added = added + ?2, state = 'running' WHERE id = ?1",
+            )?
+            .execute(params![run.0, done.added.len()])?;
             touch(&tx)?;
         }
         tx.commit()?;
@@ -92,14 +95,21 @@ pub(crate) fn pack_reading(reading: &Reading) -> Result<Vec<u8>> {
     pack(&textless)
 }
 
-fn knows(conn: &Connection, sha256: &str, url: Option<&str>) -> Result<Option<Known>> {
+fn knows(conn: &Connection, sha256: &str, url: Option<&str>, text: &str) -> Result<Option<Known>> {
     let mut by_bytes = conn.prepare_cached("SELECT 1 FROM original WHERE sha256 = ?1")?;
     if by_bytes.exists([sha256])? {
         return Ok(Some(Known::Same));
     }
     let Some(url) = url else { return Ok(None) };
-    let mut by_address = conn.prepare_cached("SELECT 1 FROM article WHERE url = ?1")?;
-    Ok(by_address.exists([url])?.then_some(Known::Changed))
+    // A page fetched again differs somewhere, and mostly not in its article.
+    let mut by_address = conn.prepare_cached("SELECT text = ?2 FROM article WHERE url = ?1")?;
+    let same: Option<bool> = by_address
+        .query_row([url, text], |row| row.get(0))
+        .optional()?;
+    Ok(same.map(|same| match same {
+        true => Known::Same,
+        false => Known::Changed,
+    }))
 }
 
 fn insert(

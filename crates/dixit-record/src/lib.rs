@@ -35,6 +35,7 @@ mod words;
 
 pub use entities::{Form, leading};
 pub use join::join;
+pub use positions::positions;
 pub use stories::{
     Constraints, DAYS, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness, pairs,
     stories,

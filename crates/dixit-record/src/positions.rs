@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The positions among some statements: at least two statements of one speaker
 /// from different stories.
-pub(crate) fn positions(statements: &[Statement], readings: &[Reading]) -> Vec<Position> {
+pub fn positions(statements: &[Statement], readings: &[Reading]) -> Vec<Position> {
     let mut speakers: BTreeMap<usize, Vec<&Statement>> = BTreeMap::new();
     for statement in statements.iter().filter(|statement| !statement.relays) {
         if let Some(speaker) = statement.speaker {

@@ -2,7 +2,8 @@
 //!
 //!     cargo run -p dixit-web --example desk -- LEDGER [PORT] [TOKEN]
 //!
-//! Makes the ledger anew, prints the address, and answers until it is stopped.
+//! Makes the ledger where there is none, prints the address, and answers until it
+//! is stopped.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -15,13 +16,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let path = PathBuf::from(arguments.next().unwrap_or_else(|| "desk.ledger".to_owned()));
     let port = arguments.next().map_or(Ok(0), |port| port.parse())?;
-    if path.exists() {
-        std::fs::remove_file(&path)?;
+    let is_new = !path.exists();
+    if is_new {
+        drop(support::ledger(&path));
     }
-    drop(support::ledger(&path));
     let desk = Desk::open(Options {
         ledger: path,
-        write: Some(Box::new(support::redate)),
+        write: is_new.then(|| Box::new(support::redate) as dixit_web::Redate),
         token: arguments.next(),
         local: true,
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -45,9 +45,18 @@ impl Ask {
             .map(|(_, value)| value.trim())
     }
 
+    /// The value of `name`: a form leaves fields empty, a program does not.
+    fn given(&self, name: &str) -> Option<&str> {
+        if !self.path.starts_with("/api/") {
+            return self.value(name);
+        }
+        let mut all = self.query.iter().filter(|(key, _)| key == name);
+        all.next().map(|(_, value)| value.as_str())
+    }
+
     /// The value of `name` as a day.
     pub(crate) fn day(&self, name: &str) -> Result<Option<Date>, Fault> {
-        self.value(name)
+        self.given(name)
             .map(|text| {
                 text.parse::<Date>().map_err(|_| {
                     Fault::wrong(format!(
@@ -65,7 +74,7 @@ impl Ask {
         least: usize,
         most: usize,
     ) -> Result<Option<usize>, Fault> {
-        let Some(text) = self.value(name) else {
+        let Some(text) = self.given(name) else {
             return Ok(None);
         };
         text.parse::<usize>()

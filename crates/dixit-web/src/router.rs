@@ -143,12 +143,13 @@ fn tag(ask: &Ask, uri: &Uri, revision: i64) -> String {
         // Pages hold forms, and those what this start of the desk takes.
         digest.update(ask.desk.seal().as_bytes());
     }
-    format!("\"{revision}-{}\"", hex(&digest.finalize()[..8]))
+    // Weak, for what takes long to work out may be a little older on a page.
+    format!("W/\"{revision}-{}\"", hex(&digest.finalize()[..8]))
 }
 
 fn matches(seen: &HeaderValue, tag: &str) -> bool {
     let seen = seen.to_str().unwrap_or("");
     seen.split(',')
         .map(|one| one.trim().trim_start_matches("W/"))
-        .any(|one| one == tag || one == "*")
+        .any(|one| one == tag.trim_start_matches("W/") || one == "*")
 }

@@ -157,7 +157,7 @@ fn looked_up(lookout: &Ledger, arrival: std::result::Result<Arrival, Error>) -> 
         sha256: alone.then(|| arrival.sha256().to_owned()),
     };
     // A look that fails costs only the reading: taking in looks again.
-    match lookout.knows(arrival.sha256(), arrival.url()) {
+    match lookout.knows(arrival.sha256(), arrival.url(), arrival.text()) {
         Ok(Some(known)) => (from, Err(Ok(known))),
         _ => (from, Ok(Box::new(arrival))),
     }

@@ -56,15 +56,18 @@ impl Clause {
             (condition, value)
         });
         clause.any(&query.story, |key| {
-            (group_is("s.story", "story"), key.clone().into())
+            (group_is("s.story", "story"), vec![key.clone().into()])
         });
         clause.any(&query.channel, |channel| {
-            ("s.channel LIKE ? ESCAPE '\\'".to_owned(), likewise(channel))
+            (
+                "s.channel LIKE ? ESCAPE '\\'".to_owned(),
+                vec![likewise(channel)],
+            )
         });
         clause.any(&query.mode, |mode| {
             (
                 "instr(' ' || s.modes || ' ', ' ' || ? || ' ') > 0".to_owned(),
-                mode.word().to_owned().into(),
+                vec![mode.word().to_owned().into()],
             )
         });
         if let Some(day) = query.said_from {
@@ -96,7 +99,7 @@ impl Clause {
         let mut clause = Clause::default();
         clause.any(&query.outlet, |name| outlet_is("a.outlet", name));
         clause.any(&query.story, |key| {
-            (group_is("a.story", "story"), key.clone().into())
+            (group_is("a.story", "story"), vec![key.clone().into()])
         });
         if let Some(day) = query.from {
             clause.and("a.published >= ?", [day.to_string().into()]);
@@ -118,24 +121,25 @@ impl Clause {
         clause
     }
 
-    fn any<T>(&mut self, values: &[T], condition: impl Fn(&T) -> (String, Value)) {
+    fn any<T>(&mut self, values: &[T], condition: impl Fn(&T) -> (String, Vec<Value>)) {
         if values.is_empty() {
             return;
         }
         let (conditions, values): (Vec<_>, Vec<_>) = values.iter().map(condition).unzip();
+        let values = values.into_iter().flatten();
         self.and(format!("({})", conditions.join(" OR ")), values);
     }
 }
 
 /// Whether a column holds an entity of this name, or with this key.
-fn entity_is(column: &str, name: &str) -> (String, Value) {
+fn entity_is(column: &str, name: &str) -> (String, Vec<Value>) {
     if is_key('e', name) {
         let condition = group_is(column, "entity");
-        return (condition, name.to_owned().into());
+        return (condition, vec![name.to_owned().into()]);
     }
     let condition =
         format!("{column} IN (SELECT rowid FROM entity_text WHERE entity_text MATCH ?)");
-    (condition, quoted(name).into())
+    (condition, vec![quoted(name).into()])
 }
 
 /// Whether a column holds the row of `table` that a key leads to now.
@@ -146,10 +150,16 @@ fn group_is(column: &str, table: &str) -> String {
     )
 }
 
-/// Whether a column holds an outlet whose name has these words.
-fn outlet_is(column: &str, name: &str) -> (String, Value) {
-    let condition = format!("{column} IN (SELECT name FROM outlet WHERE name LIKE ? ESCAPE '\\')");
-    (condition, likewise(name))
+/// Whether a column holds the outlet of this name; if there is none, one whose
+/// name has these words.
+fn outlet_is(column: &str, name: &str) -> (String, Vec<Value>) {
+    let condition = format!(
+        "{column} IN (SELECT name FROM outlet WHERE lower(name) = lower(?)
+           UNION ALL SELECT name FROM outlet WHERE name LIKE ? ESCAPE '\\'
+             AND NOT EXISTS (SELECT 1 FROM outlet WHERE lower(name) = lower(?)))"
+    );
+    let exactly = Value::from(name.to_owned());
+    (condition, vec![exactly.clone(), likewise(name), exactly])
 }
 
 /// A key of this kind: its letter and hexadecimal digits.

@@ -2,6 +2,7 @@
 
 mod correcting;
 mod coverage;
+mod document;
 mod opening;
 mod order;
 mod searching;

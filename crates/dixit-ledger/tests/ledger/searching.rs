@@ -1,7 +1,7 @@
 //! What searches find, and in which order.
 
 use crate::coverage::woven;
-use dixit_ledger::{ErrorKind, Hits, Ledger, Page, Query};
+use dixit_ledger::{ErrorKind, Hits, Ledger, Order, Page, Query};
 
 fn search(ledger: &Ledger, query: &str) -> Hits {
     let query = Query::parse(query).expect(query);
@@ -128,5 +128,32 @@ fn nothing_typed_breaks_a_search() {
         if let Ok(query) = Query::parse(query) {
             ledger.search(&query, &Page::first(5)).expect("an answer");
         }
+    }
+}
+
+#[test]
+fn statements_are_paged_whole_in_every_order() {
+    let desk = woven();
+    // Some with a day, some without.
+    let conn = rusqlite::Connection::open(desk.path()).unwrap();
+    conn.execute(
+        "UPDATE statement SET said_on = '2031-03-0' || id WHERE id % 2 = 0",
+        [],
+    )
+    .unwrap();
+    let ledger = desk.reader();
+    for order in [Order::Weight, Order::Newest, Order::Oldest] {
+        let query = Query::default().in_order(order);
+        let whole = ledger.statements(&query, &Page::first(9)).unwrap().rows;
+        let (mut paged, mut page) = (Vec::new(), Page::first(1));
+        loop {
+            let part = ledger.statements(&query, &page).unwrap();
+            paged.extend(part.rows);
+            match part.next {
+                Some(next) => page = Page::after(next, 1),
+                None => break,
+            }
+        }
+        assert_eq!(paged, whole, "{order:?}");
     }
 }

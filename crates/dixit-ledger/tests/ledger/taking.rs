@@ -14,6 +14,7 @@ fn an_article_is_taken_in_once() {
     );
     first.reading.article.url = Some("https://post.example/1".to_owned());
     let mut moved = first.clone();
+    moved.reading.article.text = "The port reopens today.".to_owned();
     moved.original = b"The port reopens today.".to_vec();
     let twin = article(
         "one",
@@ -44,11 +45,20 @@ fn an_article_is_taken_in_once() {
     assert!(original.sha256.starts_with(&done.added[0][1..]));
     let address = Some("https://post.example/1");
     assert_eq!(
-        reader.knows(&original.sha256, None).unwrap(),
+        reader.knows(&original.sha256, None, "").unwrap(),
         Some(Known::Same)
     );
-    assert_eq!(reader.knows("00", address).unwrap(), Some(Known::Changed));
-    assert_eq!(reader.knows("00", None).unwrap(), None);
+    assert_eq!(
+        reader.knows("00", address, "Other words.").unwrap(),
+        Some(Known::Changed)
+    );
+    assert_eq!(reader.knows("00", None, "").unwrap(), None);
+    let text = &first.reading.article.text;
+    assert_eq!(
+        reader.knows("00", address, text).unwrap(),
+        Some(Known::Same),
+        "fetched again"
+    );
 }
 
 #[test]
@@ -180,7 +190,7 @@ fn a_run_keeps_its_manifest() {
     );
     assert_eq!(run.run.options["jobs"], 2);
     assert_eq!((run.inputs, run.problems), (end.inputs, end.problems));
-    desk.ledger.start_run(&start()).unwrap();
+    let late = desk.ledger.start_run(&start()).unwrap();
     let runs = desk.reader().runs(&Page::first(1)).unwrap();
     assert_eq!(runs.rows[0].added, 0);
     let before = desk
@@ -188,4 +198,10 @@ fn a_run_keeps_its_manifest() {
         .runs(&Page::after(runs.next.unwrap(), 1))
         .unwrap();
     assert_eq!((before.rows[0].added, before.next), (1, None));
+    let next = desk.ledger.start_run(&start()).unwrap();
+    let state = |run| desk.reader().run(run).unwrap().unwrap().run.state;
+    assert_eq!(
+        [state(desk.run), state(late), state(next)],
+        ["finished", "broken off", "running"]
+    );
 }

@@ -57,6 +57,22 @@ pub(super) fn moment(text: &str) -> String {
     }
 }
 
+/// A sentence of the record, in which articles without an outlet go by their
+/// keys: those become links.
+pub(super) fn told(sentence: &str) -> Markup {
+    let mut parts = sentence.split("article ");
+    let first = parts.next().unwrap_or_default();
+    html! {
+        (first)
+        @for part in parts {
+            @let digits = part.strip_prefix('a').map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_hexdigit).count());
+            @if digits >= 12 {
+                a.entity href=(link::article(&part[..=digits])) { "an unnamed outlet’s article" } (part[digits + 1..])
+            } @else { "article " (part) }
+        }
+    }
+}
+
 /// `3 independent routes`, coloured by what it is worth.
 pub(super) fn independent(routes: usize, articles: usize) -> Markup {
     html! {
@@ -128,6 +144,17 @@ fn modes(modes: &[String]) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_of_articles_in_a_sentence_become_links() {
+        let told =
+            told("It rests on two: article a0530cc5eeed0 and an article of Kest.").into_string();
+        assert_eq!(
+            told,
+            "It rests on two: <a class=\"entity\" href=\"/articles/a0530cc5eeed0\">an unnamed \
+             outlet’s article</a> and an article of Kest."
+        );
+    }
 
     #[test]
     fn moments_and_days_are_written_as_people_do() {

@@ -1,6 +1,6 @@
 //! The stories, narrowed by what somebody looks for.
 
-use super::row::{days, independent, onward, page};
+use super::row::{days, independent, onward, page, told};
 use super::shell;
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -152,7 +152,7 @@ fn one(row: &StoryRow) -> Markup {
             div {
                 p.headline { a.step href=(link::story(&row.key)) dir="auto" { (phrase::clipped(&row.title, 180)) } }
                 p.dateline { span.days { (days.unwrap_or_else(|| "Day not known".to_owned())) } }
-                @if let Some(finding) = &row.finding { p.lead { (finding) } }
+                @if let Some(finding) = &row.finding { p.lead { (told(finding)) } }
             }
             p.side {
                 (capital(&count(row.articles, "article", "articles"))) ", " (count(row.outlets, "outlet", "outlets")) br;

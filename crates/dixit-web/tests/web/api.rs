@@ -159,6 +159,7 @@ async fn every_error_is_a_problem() {
         ("/api/v1/stories?limit=0", 400),
         ("/api/v1/stories?limit=many", 400),
         ("/api/v1/stories?after=x", 400),
+        ("/api/v1/stories?until=", 400),
         ("/api/v1/stories?from=7+March", 400),
         ("/api/v1/stories/%ff", 400),
         ("/api/v1/articles/a?text=maybe", 404),
