@@ -108,7 +108,7 @@ impl Ledger {
         let opened = || -> Result<Ledger> {
             let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
             conn.busy_timeout(PATIENCE)?;
-            conn.set_prepared_statement_cache_capacity(128);
+            conn.set_prepared_statement_cache_capacity(512);
             let mut ledger = Ledger {
                 conn,
                 path: path.to_owned(),

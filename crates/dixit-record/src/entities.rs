@@ -30,6 +30,16 @@ pub(crate) struct Entities {
 }
 
 impl Entities {
+    /// Whether an entity is only described and could be one that others name.
+    pub(crate) fn is_described(&self, entity: usize) -> bool {
+        let entity = &self.list[entity];
+        match entity.kind {
+            EntityKind::Group => true,
+            EntityKind::Person => person::is_description(&entity.name),
+            _ => false,
+        }
+    }
+
     /// The state that an entity is or whose organ its name says it is.
     pub(crate) fn state_of(&self, entity: usize) -> Option<String> {
         let key = body::state_of(&self.list[entity].name)?;

@@ -20,11 +20,13 @@ use likeness::StoryWeights;
 pub(crate) use present::{capital, listed, number, outlet_name, tells};
 pub(crate) use row::Row;
 use sense::Senses;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use ties::Ties;
 
 /// Rows whose mean likeness is below this are two statements.
 const LEAST: f32 = 0.36;
+/// What is left of a likeness where one row's speaker is not named.
+const OPEN: f32 = 0.6;
 /// Up to this many rows of one speaker in one story are compared each with
 /// each; more meet only over a telling word.
 const FEW: usize = 120;
@@ -45,14 +47,14 @@ pub(crate) fn statements(
 ) -> Statements {
     let ties = Ties::of(corpus, entities);
     let senses = Senses::of(entities, &ties);
-    let rows = row::rows(corpus, entities, &senses);
+    let mut rows = row::rows(corpus, entities, &senses);
     let weights = StoryWeights::of(&rows, &corpus.vocabulary);
-    let pairs: Vec<(usize, usize, f32)> = pairs(&rows, &ties, &weights)
+    weights.put_on(&mut rows);
+    let pairs: Vec<(usize, usize, f32)> = pairs(&rows, entities, &ties, &weights)
         .into_iter()
-        .map(|(a, b, tied)| {
+        .map(|((a, b), bond)| {
             let likeness = likeness::likeness(&rows[a], &rows[b], &weights, corpus);
-            // Two who are only tied must say it in much the same words.
-            (a, b, if tied { likeness * 0.9 } else { likeness })
+            (a, b, bond.damp(likeness))
         })
         .collect();
     let constraints = guidance.constraints(|(article, attribution)| {
@@ -82,23 +84,58 @@ pub(crate) fn statements(
     statements
 }
 
-/// Pairs of rows that may be one statement, and whether their speakers are
-/// only tied.
-fn pairs(rows: &[Row], ties: &Ties, weights: &StoryWeights) -> BTreeSet<(usize, usize, bool)> {
+/// How two rows' speakers go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Bond {
+    /// They are one.
+    Same,
+    /// One speaks for the other.
+    Tied,
+    /// One account names nobody, or only describes whom the other may name:
+    /// *an official*, *rebel commanders*.
+    Open,
+}
+
+impl Bond {
+    /// What is left of two rows' likeness under it: the less is known of the
+    /// speakers, the more the words must tell.
+    fn damp(self, likeness: f32) -> f32 {
+        match self {
+            Bond::Same => likeness,
+            Bond::Tied => likeness * 0.9,
+            Bond::Open => likeness * OPEN,
+        }
+    }
+}
+
+/// Pairs of rows that may be one statement, and how their speakers go together.
+fn pairs(
+    rows: &[Row],
+    entities: &Entities,
+    ties: &Ties,
+    weights: &StoryWeights,
+) -> BTreeMap<(usize, usize), Bond> {
     let mut speakers: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
         speakers.entry(row.speaker).or_default().push(number);
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = BTreeMap::new();
     for (&speaker, own) in &speakers {
-        meet(rows, own, own, false, weights, &mut pairs);
+        meet(rows, own, own, Bond::Same, weights, &mut pairs);
         let Some(speaker) = speaker else { continue };
         for other in ties.of_entity(speaker).filter(|&other| other > speaker) {
             if let Some(theirs) = speakers.get(&Some(other)) {
-                meet(rows, own, theirs, true, weights, &mut pairs);
+                meet(rows, own, theirs, Bond::Tied, weights, &mut pairs);
             }
         }
     }
+    let is_open = |row: &Row| {
+        row.speaker
+            .is_none_or(|speaker| entities.is_described(speaker))
+    };
+    let open: Vec<usize> = (0..rows.len()).filter(|&row| is_open(&rows[row])).collect();
+    let all: Vec<usize> = (0..rows.len()).collect();
+    meet(rows, &open, &all, Bond::Open, weights, &mut pairs);
     pairs
 }
 
@@ -106,13 +143,16 @@ fn meet(
     rows: &[Row],
     some: &[usize],
     others: &[usize],
-    tied: bool,
+    bond: Bond,
     weights: &StoryWeights,
-    pairs: &mut BTreeSet<(usize, usize, bool)>,
+    pairs: &mut BTreeMap<(usize, usize), Bond>,
 ) {
     let mut put = |a: usize, b: usize| {
-        if a != b && !rows[a].encloses(&rows[b]) && !rows[b].encloses(&rows[a]) {
-            pairs.insert((a.min(b), a.max(b), tied));
+        let apart = !rows[a].encloses(&rows[b]) && !rows[b].encloses(&rows[a]);
+        // Inside one article whoever is named and whoever is not are two.
+        let elsewhere = bond != Bond::Open || rows[a].reading != rows[b].reading;
+        if a != b && apart && elsewhere {
+            pairs.entry((a.min(b), a.max(b))).or_insert(bond);
         }
     };
     if some.len().max(others.len()) <= FEW {

@@ -106,7 +106,7 @@ impl Vocabulary {
             return 1.0;
         }
         match (self.vector(a), self.vector(b)) {
-            (Some(a), Some(b)) => a.iter().zip(b).map(|(x, y)| x * y).sum(),
+            (Some(a), Some(b)) => dot(a, b),
             _ => 0.0,
         }
     }
@@ -237,6 +237,19 @@ fn is_inner(last: char, mark: char, rest: &str) -> bool {
         ',' => last.is_ascii_digit() && next.is_ascii_digit(),
         _ => false,
     }
+}
+
+/// The product of two vectors, in lanes that a processor adds at once.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut lanes = [0.0_f32; 8];
+    for (a, b) in a.iter().zip(b) {
+        for (lane, (x, y)) in lanes.iter_mut().zip(a.iter().zip(b)) {
+            *lane += x * y;
+        }
+    }
+    let rest = a_rest.iter().zip(b_rest).map(|(x, y)| x * y);
+    lanes.iter().sum::<f32>() + rest.sum::<f32>()
 }
 
 /// FNV-1a, folded to half its width.

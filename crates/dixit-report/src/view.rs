@@ -230,7 +230,9 @@ impl<'r> View<'r> {
                 .position(|reading| reading.article.id == bare);
             match place {
                 Some(article) => {
-                    format!("that of {}{}", self.outlet(article), &word[bare.len()..])
+                    let of = self.reading(article).article.outlet.as_ref();
+                    let of = of.map_or("", |_| "that of ");
+                    format!("{of}{}{}", self.outlet(article), &word[bare.len()..])
                 }
                 None => word.to_owned(),
             }

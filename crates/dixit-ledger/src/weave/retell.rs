@@ -111,6 +111,11 @@ fn give_keys(record: &mut Record) {
     let article = |index: usize| record.readings[index].article.id.as_str();
     let first = (0..record.readings.len()).map(article).min();
     let story = key::of_story(first.unwrap_or_default());
+    let maps: Vec<CodePoints> = record
+        .readings
+        .iter()
+        .map(|reading| CodePoints::new(&reading.article.text))
+        .collect();
     let mut taken = BTreeSet::new();
     let keys: BTreeMap<String, String> = record
         .statements
@@ -120,7 +125,7 @@ fn give_keys(record: &mut Record) {
                 let reading = &record.readings[member.article];
                 let mut own = reading.attributions.iter();
                 let row = own.find(|row| row.id == member.attribution)?;
-                let [start, end] = CodePoints::new(&reading.article.text).span(row.content.hull()?);
+                let [start, end] = maps[member.article].span(row.content.hull()?);
                 Some((article(member.article), start, end))
             });
             let (article, start, mut end) = spans.min().unwrap_or_default();

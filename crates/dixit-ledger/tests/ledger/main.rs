@@ -4,6 +4,7 @@ mod correcting;
 mod coverage;
 mod document;
 mod opening;
+mod order;
 mod searching;
 mod taking;
 mod weaving;

@@ -50,23 +50,33 @@ impl StoryWeights {
         StoryWeights { weights }
     }
 
+    /// Writes on every token what it weighs: pairs of rows ask for it often.
+    pub(crate) fn put_on(&self, rows: &mut [Row]) {
+        let tokens = rows
+            .iter_mut()
+            .flat_map(|row| row.sense.iter_mut().chain(&mut row.cue));
+        for token in tokens {
+            token.weight = self.weight(token.term);
+        }
+    }
+
     fn weight(&self, term: u32) -> f32 {
         self.weights.get(&term).copied().unwrap_or(0.0)
     }
 
     /// The terms by which a row is found.
     pub(crate) fn telling(&self, row: &Row) -> Vec<u32> {
-        let mut terms: Vec<u32> = row.sense.iter().map(|t| t.term).collect();
-        terms.sort_by(|&a, &b| self.weight(b).total_cmp(&self.weight(a)).then(a.cmp(&b)));
-        terms.truncate(6);
-        terms
+        let mut tokens: Vec<&Token> = row.sense.iter().collect();
+        tokens.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.term.cmp(&b.term)));
+        tokens.truncate(6);
+        tokens.into_iter().map(|token| token.term).collect()
     }
 }
 
 /// The likeness of two rows, from 0 to 1.
 pub(crate) fn likeness(a: &Row, b: &Row, weights: &StoryWeights, corpus: &Corpus) -> f32 {
-    let (cover_a, mass_a) = cover(a, b, weights, &corpus.vocabulary);
-    let (cover_b, mass_b) = cover(b, a, weights, &corpus.vocabulary);
+    let (cover_a, mass_a) = cover(a, b, &corpus.vocabulary);
+    let (cover_b, mass_b) = cover(b, a, &corpus.vocabulary);
     if mass_a == 0.0 || mass_b == 0.0 {
         return 0.0;
     }
@@ -136,11 +146,11 @@ fn context(a: &Row, b: &Row) -> f32 {
 /// How much of one row's weight the other has, and that weight. A cue may find
 /// its like in the other's content, and the other way round; the cue of a
 /// clause need not.
-fn cover(some: &Row, other: &Row, weights: &StoryWeights, vocabulary: &Vocabulary) -> (f32, f32) {
+fn cover(some: &Row, other: &Row, vocabulary: &Vocabulary) -> (f32, f32) {
     let (mut covered, mut mass) = (0.0, 0.0);
     let cues = some.cue.iter().filter(|_| some.bare).map(|t| (t, CUE));
     for (token, factor) in some.sense.iter().map(|t| (t, 1.0)).chain(cues) {
-        let weight = weights.weight(token.term) * factor;
+        let weight = token.weight * factor;
         if weight == 0.0 {
             continue;
         }
@@ -155,7 +165,7 @@ fn cover(some: &Row, other: &Row, weights: &StoryWeights, vocabulary: &Vocabular
                 .sense
                 .iter()
                 .chain(&other.cue)
-                .filter(|o| !is_entity(o.term) && weights.weight(o.term) > 0.0)
+                .filter(|o| o.weight > 0.0 && !is_entity(o.term))
                 .map(|o| like(token, o, vocabulary))
                 .fold(0.0, f32::max)
         };

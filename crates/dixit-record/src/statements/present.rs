@@ -40,7 +40,7 @@ pub(crate) fn statement(
     Statement {
         id: String::new(),
         story: "s1".to_owned(),
-        speaker: most(rows.iter().filter_map(|r| r.speaker)),
+        speaker: speaker(entities, rows),
         to: most(rows.iter().filter_map(|r| r.to)),
         channel: most(rows.iter().filter_map(|r| r.channel.clone())),
         gist: gist(corpus, rows),
@@ -61,6 +61,13 @@ pub(crate) fn statement(
         denied_by: Vec::new(),
         relays: rows.iter().all(|row| row.relays),
     }
+}
+
+/// Whom most rows name; where none names anybody, whom most describe.
+fn speaker(entities: &Entities, rows: &[Row]) -> Option<usize> {
+    let speakers = || rows.iter().filter_map(|row| row.speaker);
+    let named = most(speakers().filter(|&speaker| !entities.is_described(speaker)));
+    named.or_else(|| most(speakers()))
 }
 
 /// What a statement is sorted by inside its story: rows that only relay last,

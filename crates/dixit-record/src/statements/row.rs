@@ -51,9 +51,11 @@ pub(crate) struct Row {
 }
 
 /// A term of a content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Token {
     pub(crate) term: u32,
+    /// What it says inside its story; 0 until the story is known.
+    pub(crate) weight: f32,
     /// Whether it is a name here; names have no synonyms.
     pub(crate) name: bool,
 }
@@ -150,7 +152,11 @@ fn row(corpus: &Corpus, entities: &Entities, r: &Reading, reading: usize, index:
         loose: attribution.cue.is_empty() && attribution.mode == Mode::Indirect,
         terms: terms
             .into_iter()
-            .map(|(term, name)| Token { term, name })
+            .map(|(term, name)| Token {
+                term,
+                weight: 0.0,
+                name,
+            })
             .collect(),
         quotes,
         numbers,

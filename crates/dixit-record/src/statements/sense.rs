@@ -249,7 +249,11 @@ impl Meanings {
         }
         tokens
             .into_iter()
-            .map(|(term, name)| Token { term, name })
+            .map(|(term, name)| Token {
+                term,
+                weight: 0.0,
+                name,
+            })
             .collect()
     }
 
@@ -263,7 +267,11 @@ impl Meanings {
             .collect();
         terms
             .into_iter()
-            .map(|term| Token { term, name: false })
+            .map(|term| Token {
+                term,
+                weight: 0.0,
+                name: false,
+            })
             .collect()
     }
 
