@@ -133,7 +133,9 @@ fn uses(corpus: &Corpus, article: usize) -> Vec<Use> {
         // An adjective owns only if it means a country.
         let owns = owner_text.starts_with(char::is_uppercase)
             && (possessive || body::is_country(owner_text));
-        if !owns && !ownerless {
+        // *Orrin-led* owns nothing.
+        let hyphen = text[owner.span.end..].starts_with('-');
+        if hyphen || !owns && !ownerless {
             continue;
         }
         let owner_key = if ownerless {
