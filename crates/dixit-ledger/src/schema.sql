@@ -103,12 +103,6 @@ CREATE TABLE membership (
   why     TEXT NOT NULL,
   PRIMARY KEY (story, place)
 ) WITHOUT ROWID;
-CREATE TABLE earlier (
-  story   INTEGER NOT NULL REFERENCES story (id),
-  earlier INTEGER NOT NULL REFERENCES story (id),
-  PRIMARY KEY (story, earlier)
-) WITHOUT ROWID;
-CREATE INDEX earlier_earlier ON earlier (earlier);
 
 -- Persons, organisations, states, places … with all their names.
 CREATE TABLE entity (
@@ -181,6 +175,19 @@ CREATE TABLE position_link (
   PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 CREATE INDEX position_link_b ON position_link (b, a);
+-- Stories in which a speaker of a story spoke on the same matter before.
+CREATE VIEW earlier AS
+  SELECT here.story AS story, there.story AS earlier
+    FROM position_link l
+    JOIN statement here ON here.id = l.a JOIN statement there ON there.id = l.b
+    JOIN story t ON t.id = here.story JOIN story u ON u.id = there.story
+    WHERE u.last < t.first
+  UNION
+  SELECT here.story, there.story
+    FROM position_link l
+    JOIN statement here ON here.id = l.b JOIN statement there ON there.id = l.a
+    JOIN story t ON t.id = here.story JOIN story u ON u.id = there.story
+    WHERE u.last < t.first;
 
 -- One place in an article where somebody is reported to have said something.
 CREATE TABLE attribution (
@@ -280,8 +287,9 @@ CREATE TABLE matter (
 CREATE TABLE matter_term (
   speaker   INTEGER NOT NULL,
   term      INTEGER NOT NULL,
+  day       TEXT NOT NULL,
   statement INTEGER NOT NULL,
-  PRIMARY KEY (speaker, term, statement)
+  PRIMARY KEY (speaker, term, day, statement)
 ) WITHOUT ROWID;
 
 -- Full text. Articles and statements keep their words in their own tables.

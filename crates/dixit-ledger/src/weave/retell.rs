@@ -162,23 +162,19 @@ pub(super) fn replace(tx: &Connection, told: &[Told]) -> Result<BTreeSet<i64>> {
         forms.push(names.bring(tx, &story.record.entities)?);
     }
     let changed = names.settle(tx)?;
-    let mut rows = Vec::with_capacity(told.len());
     for (story, forms) in told.iter().zip(&forms) {
-        rows.push(store(tx, story, forms, &mut names)?);
-    }
-    for &row in &rows {
-        matters::look_back(tx, row)?;
+        store(tx, story, forms, &mut names)?;
     }
     before.lead_on(tx)?;
     names.describe(tx)?;
     Ok(changed)
 }
 
-fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names) -> Result<i64> {
+fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names) -> Result<()> {
     let record = &told.record;
     let key = &record.stories[0].id;
     let entities = names.entities(tx, key, &record.entities, forms)?;
-    let row = store_story(
+    store_story(
         tx,
         &StoryRows {
             key,
@@ -201,7 +197,7 @@ fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names)
         tx.prepare_cached("DELETE FROM touched WHERE article = ?1")?
             .execute([article.id])?;
     }
-    Ok(row)
+    Ok(())
 }
 
 /// What keys led to before.

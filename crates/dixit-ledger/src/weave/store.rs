@@ -138,8 +138,6 @@ pub(crate) fn forget_story(tx: &Connection, story: i64) -> Result<()> {
         "DELETE FROM position_link WHERE b IN (SELECT id FROM statement WHERE story = ?1)",
         "DELETE FROM statement WHERE story = ?1",
         "DELETE FROM story_entity WHERE story = ?1",
-        "DELETE FROM earlier WHERE story = ?1",
-        "DELETE FROM earlier WHERE earlier = ?1",
         "UPDATE article SET story = NULL WHERE story = ?1",
         "DELETE FROM membership WHERE story = ?1",
         "DELETE FROM story WHERE id = ?1",

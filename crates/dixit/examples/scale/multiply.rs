@@ -9,6 +9,11 @@ use std::collections::BTreeSet;
 pub fn another(reading: &Reading, time: usize) -> Reading {
     let mut copy = reading.clone();
     copy.article.id = format!("{}-{time}", reading.article.id);
+    copy.article.url = reading
+        .article
+        .url
+        .as_ref()
+        .map(|url| format!("{url}#{time}"));
     if let Some(published) = &mut copy.article.published {
         let days = jiff::Span::new().days(28 * time as i64);
         published.value = published.value.saturating_add(days);
