@@ -19,6 +19,9 @@ pub struct OutletRow {
     pub last: Option<String>,
 }
 
+/// Of an outlet with more articles, so many of the latest are looked at.
+const LATEST: usize = 1000;
+
 /// What an outlet carries, whom it relies on and what it copies.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OutletDetail {
@@ -28,6 +31,8 @@ pub struct OutletDetail {
     pub stories: usize,
     /// Who owns it, if somebody has set that.
     pub owner: Option<String>,
+    /// The latest of its articles, which all that follows is counted over.
+    pub looked_at: usize,
     /// Relays by which it came by what it carries, the most used first.
     pub relies_on: Vec<Reliance>,
     /// Speakers it carries, the most often carried first.
@@ -78,8 +83,14 @@ impl Ledger {
         if outlet.articles == 0 {
             return Ok(None);
         }
+        let latest = |sql: &str| {
+            format!(
+                "WITH latest AS (SELECT id FROM article WHERE outlet = ?1
+                   ORDER BY published DESC, id DESC LIMIT {LATEST}) {sql}"
+            )
+        };
         let reliances = |sql: &str| -> Result<Vec<Reliance>> {
-            let mut statement = self.conn.prepare_cached(sql)?;
+            let mut statement = self.conn.prepare_cached(&latest(sql))?;
             let rows = statement.query_map([name], |row| {
                 let attributions = row.get(3)?;
                 Ok(entity::reference(row, 0)?.map(|entity| Reliance {
@@ -91,39 +102,40 @@ impl Ledger {
             Ok(rows.into_iter().flatten().collect())
         };
         let outlets = |sql: &str| -> Result<Vec<(String, usize)>> {
-            let mut statement = self.conn.prepare_cached(sql)?;
+            let mut statement = self.conn.prepare_cached(&latest(sql))?;
             let rows = statement.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         };
         Ok(Some(OutletDetail {
+            looked_at: outlet.articles.min(LATEST),
             outlet,
             stories,
             owner: self.corrections_in_effect()?.owners().remove(name),
             relies_on: reliances(
                 "SELECT e.key, e.kind, e.name, n FROM (
-                   SELECT r.entity AS entity, count(*) AS n FROM article a
+                   SELECT r.entity AS entity, count(*) AS n FROM latest a
                    JOIN attribution t ON t.article = a.id JOIN relay r ON r.attribution = t.id
-                   WHERE a.outlet = ?1 GROUP BY r.entity ORDER BY n DESC, r.entity LIMIT 50
+                   GROUP BY r.entity ORDER BY n DESC, r.entity LIMIT 50
                  ) JOIN entity e ON e.id = entity ORDER BY n DESC, e.name",
             )?,
             carries: reliances(
                 "SELECT e.key, e.kind, e.name, n FROM (
-                   SELECT t.speaker AS entity, count(*) AS n FROM article a
+                   SELECT t.speaker AS entity, count(*) AS n FROM latest a
                    JOIN attribution t ON t.article = a.id
-                   WHERE a.outlet = ?1 AND t.speaker IS NOT NULL
+                   WHERE t.speaker IS NOT NULL
                    GROUP BY t.speaker ORDER BY n DESC, t.speaker LIMIT 50
                  ) JOIN entity e ON e.id = entity ORDER BY n DESC, e.name",
             )?,
             copies_from: outlets(
-                "SELECT o.outlet, count(DISTINCT a.id) AS n FROM article a
+                "SELECT o.outlet, count(DISTINCT a.id) AS n FROM latest a
                  JOIN copied c ON c.article = a.id JOIN article o ON o.id = c.original
-                 WHERE a.outlet = ?1 AND o.outlet IS NOT NULL AND o.outlet <> ?1
+                 WHERE o.outlet IS NOT NULL AND o.outlet <> ?1
                  GROUP BY o.outlet ORDER BY n DESC, o.outlet LIMIT 50",
             )?,
             copied_by: outlets(
-                "SELECT o.outlet, count(DISTINCT o.id) AS n FROM article a
+                "SELECT o.outlet, count(DISTINCT o.id) AS n FROM latest a
                  JOIN copied c ON c.original = a.id JOIN article o ON o.id = c.article
-                 WHERE a.outlet = ?1 AND o.outlet IS NOT NULL AND o.outlet <> ?1
+                 WHERE o.outlet IS NOT NULL AND o.outlet <> ?1
                  GROUP BY o.outlet ORDER BY n DESC, o.outlet LIMIT 50",
             )?,
         }))

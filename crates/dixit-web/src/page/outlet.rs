@@ -39,6 +39,9 @@ pub(super) fn outlet(ask: &Ask, ledger: &Ledger) -> Answer {
                 None => { "owner not recorded" }
             }
         }
+        @if detail.looked_at < detail.outlet.articles {
+            p.key { "Counted over its latest " (count(detail.looked_at, "article", "articles")) "." }
+        }
         div.columns {
             (reliances("relies", "Relies on", "Relays through which it came by what it carries, by attributions.", &detail.relies_on))
             (reliances("carries", "Carries", "Speakers, by attributions.", &detail.carries))
