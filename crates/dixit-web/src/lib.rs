@@ -1,7 +1,7 @@
 //! The web desk: a ledger in the browser, and its API.
 //!
-//! A request comes through the [`guard`] (who asks, from where, how much), is
-//! read into an [`ask::Ask`], and answered by a plain function of that and of a
+//! A request comes through the `guard` (who asks, from where, how much), is
+//! read into an `ask::Ask`, and answered by a plain function of that and of a
 //! read-only ledger, on a thread where it may block. Pages are put together
 //! from the parts of the report, so that both read alike.
 //!
