@@ -4,7 +4,7 @@ use crate::args::Search;
 use crate::args::flags::ReadingFormat;
 use crate::output::Destination;
 use crate::table;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 use dixit_ledger::{ErrorKind, Hits, Ledger, Page, Query, SnippetPart};
 use serde_json::json;
@@ -12,17 +12,17 @@ use std::process::ExitCode;
 
 /// Nothing was found.
 const NOTHING: u8 = 1;
+/// The search was not understood: wrong usage, as a wrong flag is.
+const WRONG: u8 = 2;
 
 /// Searches.
 pub fn run(task: &Search) -> Result<ExitCode> {
     let query = match Query::parse(&task.words) {
         Ok(query) => query,
         Err(error) if error.kind() == ErrorKind::Query => {
-            bail!(pointed(
-                &task.words,
-                error.offset().unwrap_or(0),
-                &error.to_string()
-            ))
+            let offset = error.offset().unwrap_or(0);
+            crate::progress::error(pointed(&task.words, offset, &error.to_string()));
+            return Ok(ExitCode::from(WRONG));
         }
         Err(error) => return Err(error.into()),
     };

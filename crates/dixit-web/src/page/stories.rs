@@ -155,7 +155,12 @@ fn one(row: &StoryRow) -> Markup {
                 @if let Some(finding) = &row.finding { p.lead { (told(finding)) } }
             }
             p.side {
-                (capital(&count(row.articles, "article", "articles"))) ", " (count(row.outlets, "outlet", "outlets")) br;
+                (capital(&count(row.articles, "article", "articles"))) ", "
+                @match row.outlets {
+                    0 => "outlets not named",
+                    outlets => (count(outlets, "outlet", "outlets")),
+                }
+                br;
                 (capital(&count(row.statements, "statement", "statements"))) br;
                 @if row.statements > 0 { "at most " (independent(row.independent, row.articles)) }
             }

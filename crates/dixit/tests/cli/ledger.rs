@@ -128,7 +128,7 @@ fn searches_print_what_they_found_or_point_at_the_word() {
     assert_eq!(run.out, "");
     folder
         .run("search desk.ledger port speeker:haske")
-        .exits(1)
+        .exits(2)
         .says(&["\n       ^ there is no field"]);
 }
 
