@@ -1,4 +1,5 @@
 """Copies against labels: reuse.py LABELS.json RECORD.json [--errors]
+The corpus's articles as Dixit reads them: reuse.py --articles ARTICLES.jsonl
 
 LABELS  reuse.labels.json beside this script.
 RECORD  `dixit report --format json` over the articles of the labelled pairs.
@@ -56,6 +57,13 @@ def main(labels, record, errors):
     print(f"passages  precision {p:.3f}  recall {r:.3f}  F1 {2*p*r/(p+r):.3f}")
     print("found by kind  " + "  ".join(f"{k} {a}/{b}" for k, (a, b) in sorted(kinds.items())))
 
+def articles(path):
+    names = {"ID": "id", "source": "outlet", "date": "published", "content_original": "text"}
+    for line in open(path, encoding="utf8"):
+        article = {names.get(key, key): value for key, value in json.loads(line).items()}
+        print(json.dumps(article, ensure_ascii=False))
+
 if __name__ == "__main__":
     if len(sys.argv) < 3: sys.exit(__doc__)
+    if sys.argv[1] == "--articles": sys.exit(articles(sys.argv[2]))
     main(sys.argv[1], sys.argv[2], "--errors" in sys.argv)

@@ -6,6 +6,7 @@ use crate::key::{Kind, find};
 use crate::page::Found;
 use crate::{Error, Ledger, Result};
 use dixit_model::{EntityKind, Record, RecordEntity};
+use dixit_record::{Places, renumber};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Ledger {
@@ -126,70 +127,32 @@ fn unite(record: &mut Record) {
             }
         }
     }
+    let own: Vec<usize> = (0..record.readings.len()).collect();
+    let places = Places {
+        articles: &own,
+        entities: &now,
+        copies: 0,
+    };
+    renumber(record, &places);
     record.entities = united;
-    renumber(record, &now);
-}
-
-/// Gives every reference to an entity its place in `now`.
-fn renumber(record: &mut Record, now: &[usize]) {
-    for statement in &mut record.statements {
-        for entity in statement.speaker.iter_mut().chain(&mut statement.to) {
-            *entity = now[*entity];
-        }
-        for relay in statement.routes.iter_mut().flat_map(|r| &mut r.relays) {
-            *relay = now[*relay];
-        }
-    }
-    for position in &mut record.positions {
-        position.speaker = now[position.speaker];
-    }
 }
 
 /// Several stories' records in one: indexes moved along, entities joined.
 fn side_by_side(records: Vec<Record>) -> Record {
     let mut all = Record::default();
     for mut record in records {
-        let articles = all.readings.len();
-        let entities = all.entities.len();
-        let copies = all.copies.len();
-        let own: Vec<usize> = (entities..entities + record.entities.len()).collect();
-        renumber(&mut record, &own);
-        for entity in &mut record.entities {
-            entity.members.iter_mut().for_each(|m| m.0 += articles);
-        }
-        for copy in &mut record.copies {
-            copy.passages.iter_mut().for_each(|p| p.article += articles);
-            copy.credit
-                .iter_mut()
-                .for_each(|credit| credit.article += articles);
-        }
-        for story in &mut record.stories {
-            story
-                .articles
-                .iter_mut()
-                .for_each(|m| m.article += articles);
-            let sides = story.disagreements.iter_mut().flat_map(|d| &mut d.sides);
-            let passages = sides.flat_map(|side| &mut side.passages);
-            passages.for_each(|passage| passage.article += articles);
-        }
-        for statement in &mut record.statements {
-            statement
-                .members
-                .iter_mut()
-                .for_each(|m| m.article += articles);
-            let wordings = statement.wordings.iter_mut();
-            wordings.for_each(|wording| wording.member.article += articles);
-            for route in &mut statement.routes {
-                route.article += articles;
-                route.copy = route.copy.map(|copy| copy + copies);
-            }
-        }
+        let after = |there: usize, here: usize| (there..there + here).collect::<Vec<usize>>();
+        let places = Places {
+            articles: &after(all.readings.len(), record.readings.len()),
+            entities: &after(all.entities.len(), record.entities.len()),
+            copies: all.copies.len(),
+        };
+        renumber(&mut record, &places);
         all.readings.extend(record.readings);
         all.stories.extend(record.stories);
         all.statements.extend(record.statements);
         all.entities.extend(record.entities);
         all.copies.extend(record.copies);
-        all.positions.extend(record.positions);
     }
     for (n, copy) in all.copies.iter_mut().enumerate() {
         copy.id = format!("c{}", n + 1);

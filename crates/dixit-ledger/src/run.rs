@@ -64,6 +64,20 @@ pub struct RunEnd {
     pub problems: Vec<Problem>,
 }
 
+impl RunEnd {
+    /// The end of a run of which there is nothing else to say.
+    pub fn of(state: RunState) -> Self {
+        RunEnd {
+            state,
+            known: 0,
+            changed: 0,
+            skipped: 0,
+            inputs: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
 /// A file that a run read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RunInput {

@@ -90,10 +90,9 @@ pub(crate) fn entities(corpus: &Corpus) -> Entities {
             EntityKind::Document => {}
         }
     }
-    let story_of = |_| 0;
-    person::join(&persons, &name, &story_of, &mut join);
-    body::join(&bodies, &name, &story_of, &mut join);
-    same_name_in_story(&groups, &name, &story_of, &mut join);
+    person::join(&persons, &name, &mut join);
+    body::join(&bodies, &name, &mut join);
+    same_name_in_story(&groups, &name, &mut join);
     assemble(corpus, &locals, join)
 }
 
@@ -128,15 +127,10 @@ fn misread(corpus: &Corpus, locals: &[Local]) -> BTreeSet<usize> {
 }
 
 /// Unnamed speakers are one where one story gives them the same description.
-fn same_name_in_story<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
-    let mut blocks: BTreeMap<(usize, String), usize> = BTreeMap::new();
+fn same_name_in_story<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join: &mut Join) {
+    let mut blocks: BTreeMap<String, usize> = BTreeMap::new();
     for &index in indexes {
-        let key = (story(index), body::folded(name(index)));
+        let key = body::folded(name(index));
         match blocks.get(&key) {
             Some(&first) => {
                 let why = format!("“{}” is described alike in one story.", name(index));

@@ -1,10 +1,11 @@
 //! Stories' records as one.
 
 use crate::entities::{self, EntityJoin, Form, leading};
+use crate::renumber::{Places, renumber};
 use crate::stories::days::DayMarks;
 use crate::words::Vocabulary;
 use crate::{corpus, positions};
-use dixit_model::{Date, Member, Passage, Reading, Record, RecordEntity};
+use dixit_model::{Date, Reading, Record, RecordEntity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins the records of stories, in whatever order they come: readings sorted
@@ -19,19 +20,14 @@ pub fn join(mut told: Vec<Record>) -> Record {
         .collect();
     // By first day, then first article; undated ones last.
     parts.sort_by_cached_key(|part| (part.first_day(), part.readings.clone()));
+    let (entities, of) = across(&parts, &readings);
     let mut record = Record {
-        entities: across(&parts, &readings),
+        entities,
         readings,
         ..Record::default()
     };
-    let entity_of: BTreeMap<(usize, usize), usize> = record
-        .entities
-        .iter()
-        .enumerate()
-        .flat_map(|(index, entity)| entity.members.iter().map(move |&m| (m, index)))
-        .collect();
-    for part in parts {
-        part.place(&entity_of, &mut record);
+    for (part, entities) in parts.into_iter().zip(of) {
+        part.place(&entities, &mut record);
     }
     record.positions = positions::positions(&record.statements, &record.readings);
     link(&mut record);
@@ -73,88 +69,53 @@ impl Part {
     }
 
     /// Adds the story to the whole under numbers of the whole.
-    fn place(self, entity_of: &BTreeMap<(usize, usize), usize>, whole: &mut Record) {
-        let Part { record, readings } = self;
-        let article = |own: usize| readings[own];
-        let entities: Vec<Option<usize>> = record
-            .entities
-            .iter()
-            .map(|entity| {
-                let &(reading, local) = entity.members.first()?;
-                entity_of.get(&(article(reading), local)).copied()
-            })
-            .collect();
-        let entity = |own: usize| entities.get(own).copied().flatten();
-        let member = |own: &Member| Member {
-            article: article(own.article),
-            attribution: own.attribution.clone(),
+    fn place(self, entities: &[usize], whole: &mut Record) {
+        let Part {
+            mut record,
+            readings,
+        } = self;
+        let places = Places {
+            articles: &readings,
+            entities,
+            copies: whole.copies.len(),
         };
-        let passage = |own: &Passage| Passage {
-            article: article(own.article),
-            span: own.span,
-        };
-        let before = (whole.statements.len(), whole.copies.len());
+        renumber(&mut record, &places);
+        let first = whole.statements.len() + 1;
         let ids: BTreeMap<String, String> = record
             .statements
             .iter()
             .enumerate()
-            .map(|(at, statement)| (statement.id.clone(), format!("st{}", before.0 + at + 1)))
+            .map(|(at, statement)| (statement.id.clone(), format!("st{}", first + at)))
             .collect();
         let statement_id = |own: &String| ids.get(own).unwrap_or(own).clone();
         let story_id = format!("s{}", whole.stories.len() + 1);
         for mut story in record.stories {
             story.id.clone_from(&story_id);
-            for membership in &mut story.articles {
-                membership.article = article(membership.article);
-            }
             for finding in &mut story.findings {
                 finding.statement = finding.statement.as_ref().map(statement_id);
-            }
-            let disagreements = story.disagreements.iter_mut();
-            for side in disagreements.flat_map(|disagreement| &mut disagreement.sides) {
-                side.passages = side.passages.iter().map(passage).collect();
             }
             whole.stories.push(story);
         }
         for mut statement in record.statements {
             statement.id = statement_id(&statement.id);
             statement.story.clone_from(&story_id);
-            statement.speaker = statement.speaker.and_then(entity);
-            statement.to = statement.to.and_then(entity);
-            statement.members = statement.members.iter().map(member).collect();
-            for wording in &mut statement.wordings {
-                wording.member = member(&wording.member);
-            }
-            for route in &mut statement.routes {
-                route.article = article(route.article);
-                route.relays = route.relays.iter().filter_map(|&r| entity(r)).collect();
-                route.copy = route.copy.map(|copy| before.1 + copy);
-            }
             statement.denied_by = statement.denied_by.iter().map(statement_id).collect();
             whole.statements.push(statement);
         }
         for mut copy in record.copies {
             copy.id = format!("c{}", whole.copies.len() + 1);
-            copy.passages = copy.passages.iter().map(passage).collect();
-            if let Some(credit) = &mut copy.credit {
-                credit.article = article(credit.article);
-            }
             whole.copies.push(copy);
         }
     }
 }
 
-/// The entities of all stories, those known across stories made one; by their
-/// first member.
-fn across(parts: &[Part], readings: &[Reading]) -> Vec<RecordEntity> {
-    let all: Vec<(&Part, &RecordEntity)> = parts
+/// The entities of all stories, those known across stories made one, by their
+/// first member; and by story, which of them each of its own is.
+fn across(parts: &[Part], readings: &[Reading]) -> (Vec<RecordEntity>, Vec<Vec<usize>>) {
+    let all: Vec<(usize, &RecordEntity)> = parts
         .iter()
-        .flat_map(|part| {
-            part.record
-                .entities
-                .iter()
-                .map(move |entity| (part, entity))
-        })
+        .enumerate()
+        .flat_map(|(part, told)| told.record.entities.iter().map(move |own| (part, own)))
         .collect();
     let forms: Vec<Option<Form>> = all.iter().map(|(_, entity)| Form::of(entity)).collect();
     let leads = leads(&all, &forms);
@@ -171,24 +132,33 @@ fn across(parts: &[Part], readings: &[Reading]) -> Vec<RecordEntity> {
         .into_iter()
         .map(|(numbers, mut why)| {
             let mut members = Vec::new();
-            for (part, entity) in numbers.into_iter().map(|number| all[number]) {
-                members.extend(entity.members.iter().map(|&(r, e)| (part.readings[r], e)));
+            for &(part, entity) in numbers.iter().map(|&number| &all[number]) {
+                let own = entity.members.iter();
+                members.extend(own.map(|&(r, e)| (parts[part].readings[r], e)));
                 why.extend(entity.why.iter().cloned());
             }
             members.sort_unstable();
-            (members, why)
+            (members, why, numbers)
         })
         .collect();
     groups.sort();
-    groups
-        .into_iter()
-        .enumerate()
-        .map(|(index, (members, why))| entities::entity(index, readings, members, why))
-        .collect()
+    let mut place = vec![0; all.len()];
+    let mut list = Vec::with_capacity(groups.len());
+    for (members, why, numbers) in groups {
+        numbers
+            .iter()
+            .for_each(|&number| place[number] = list.len());
+        list.push(entities::entity(list.len(), readings, members, why));
+    }
+    let mut of = vec![Vec::new(); parts.len()];
+    for (&(part, _), place) in all.iter().zip(place) {
+        of[part].push(place);
+    }
+    (list, of)
 }
 
 /// By form, the name that leads in its block.
-fn leads(all: &[(&Part, &RecordEntity)], forms: &[Option<Form>]) -> BTreeMap<Form, String> {
+fn leads(all: &[(usize, &RecordEntity)], forms: &[Option<Form>]) -> BTreeMap<Form, String> {
     let mut blocks: BTreeMap<&str, BTreeMap<&Form, usize>> = BTreeMap::new();
     for (form, (_, entity)) in forms.iter().zip(all) {
         if let Some(form) = form {

@@ -24,6 +24,7 @@ mod join;
 mod lexicon;
 pub mod matter;
 mod positions;
+mod renumber;
 mod routes;
 mod sparse;
 mod statements;
@@ -36,14 +37,14 @@ mod words;
 pub use entities::{Form, leading};
 pub use join::join;
 pub use positions::positions;
+pub use renumber::{Places, renumber};
 pub use stories::{
-    Constraints, DAYS, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness, pairs,
-    stories,
+    Constraints, DAYS, Group, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness,
+    pairs, stories,
 };
 pub use tell::{Coverage, Guidance, RowName, tell};
 
 use dixit_model::{Date, Reading, Record};
-use std::collections::BTreeMap;
 
 /// The record of some readings, in whatever order they come.
 pub fn build(readings: Vec<Reading>) -> Record {
@@ -60,37 +61,15 @@ pub fn build_with(mut readings: Vec<Reading>, redate: &dyn Fn(&mut Reading, Date
     drop(profiles);
     let groups = stories(readings.len(), &pairs, &Constraints::default());
     let mut readings: Vec<Option<Reading>> = readings.into_iter().map(Some).collect();
-    let mut alike = within(&groups, readings.len(), &pairs);
-    let told = groups.iter().enumerate().map(|(number, group)| {
+    let told = groups.into_iter().map(|group| {
+        let articles = group.articles.iter();
         let coverage = Coverage {
-            readings: group.iter().filter_map(|&a| readings[a].take()).collect(),
-            alike: alike.remove(&number).unwrap_or_default(),
+            readings: articles.filter_map(|&a| readings[a].take()).collect(),
+            alike: group.alike,
         };
         tell(coverage, &Guidance::default(), redate)
     });
     join(told.collect())
-}
-
-/// The pairs inside each group, as indexes into the group.
-fn within(
-    groups: &[Vec<usize>],
-    count: usize,
-    pairs: &[(usize, usize, f32)],
-) -> BTreeMap<usize, Vec<(usize, usize, f32)>> {
-    let mut place = vec![(0, 0); count];
-    for (number, group) in groups.iter().enumerate() {
-        for (at, &article) in group.iter().enumerate() {
-            place[article] = (number, at);
-        }
-    }
-    let mut within: BTreeMap<usize, Vec<(usize, usize, f32)>> = BTreeMap::new();
-    for &(a, b, likeness) in pairs {
-        if place[a].0 == place[b].0 {
-            let pair = (place[a].1, place[b].1, likeness);
-            within.entry(place[a].0).or_default().push(pair);
-        }
-    }
-    within
 }
 
 /// What the story model sees of every pair of articles it compares, as indexes

@@ -46,14 +46,42 @@ pub fn pairs(profiles: &[Profile]) -> Vec<(usize, usize, f32)> {
         .collect()
 }
 
+/// Articles of one story, and how alike those are that were compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// Indexes of the articles, ascending.
+    pub articles: Vec<usize>,
+    /// Pairs of places in `articles` with their likeness.
+    pub alike: Vec<(usize, usize, f32)>,
+}
+
 /// The stories of `count` articles, given the likeness of those compared and
-/// what people said of pairs of them. Each story is sorted, and so are they.
+/// what people said of pairs of them; by their first articles.
 pub fn stories(
     count: usize,
     pairs: &[(usize, usize, f32)],
     constraints: &Constraints,
-) -> Vec<Vec<usize>> {
-    linking::average(count, pairs, LEAST, constraints)
+) -> Vec<Group> {
+    let mut groups: Vec<Group> = linking::average(count, pairs, LEAST, constraints)
+        .into_iter()
+        .map(|articles| Group {
+            articles,
+            alike: Vec::new(),
+        })
+        .collect();
+    let mut place = vec![(0, 0); count];
+    for (number, group) in groups.iter().enumerate() {
+        for (at, &article) in group.articles.iter().enumerate() {
+            place[article] = (number, at);
+        }
+    }
+    for &(a, b, likeness) in pairs {
+        if place[a].0 == place[b].0 {
+            let pair = (place[a].1, place[b].1, likeness);
+            groups[place[a].0].alike.push(pair);
+        }
+    }
+    groups
 }
 
 /// What the likeness model sees of every pair of candidates, for training it.

@@ -48,7 +48,7 @@ impl Neighbours {
         let day = profile.day_number().unwrap_or(NO_DAY);
         let mut remove =
             tx.prepare_cached("DELETE FROM term WHERE term = ?1 AND day = ?2 AND article = ?3")?;
-        for term in index_terms(&profile) {
+        for (term, _) in index_terms(&profile) {
             remove.execute(params![term, day, article])?;
         }
         for sql in [
@@ -89,22 +89,20 @@ fn insert(tx: &Connection, article: i64, profile: &Profile) -> Result<()> {
     tx.prepare_cached("INSERT INTO profile VALUES (?1, ?2, ?3)")?
         .execute(params![article, profile.day_number(), profile.to_bytes()])?;
     let day = profile.day_number().unwrap_or(NO_DAY);
-    let rare: BTreeSet<u32> = profile.rare_terms().iter().copied().collect();
-    let mut term = tx.prepare_cached("INSERT INTO term VALUES (?1, ?2, ?3, ?4)")?;
-    for &(each, weight) in profile.terms() {
-        if day != NO_DAY || rare.contains(&each) {
-            term.execute(params![each, day, article, weight])?;
-        }
+    let mut insert = tx.prepare_cached("INSERT INTO term VALUES (?1, ?2, ?3, ?4)")?;
+    for (term, weight) in index_terms(profile) {
+        insert.execute(params![term, day, article, weight])?;
     }
     Ok(())
 }
 
-/// The terms by which the index has an article.
-fn index_terms(profile: &Profile) -> Vec<u32> {
-    match profile.day_number() {
-        Some(_) => profile.terms().iter().map(|&(term, _)| term).collect(),
-        None => profile.rare_terms().to_vec(),
-    }
+/// The terms by which the index has an article: an undated one is found by its
+/// rare ones only.
+fn index_terms(profile: &Profile) -> impl Iterator<Item = (u32, f32)> + '_ {
+    let dated = profile.day().is_some();
+    let found = move |term: &u32| dated || profile.rare_terms().binary_search(term).is_ok();
+    let terms = profile.terms().iter().copied();
+    terms.filter(move |(term, _)| found(term))
 }
 
 /// Articles in the index that may be worth comparing with one.

@@ -54,26 +54,16 @@ pub(super) fn groups(tx: &Connection, people: &People, region: &[i64]) -> Result
     let place = places(&articles);
     let pairs = pairs(tx, &place)?;
     let constraints = people.constraints(&place);
-    let clusters = stories(articles.len(), &pairs, &constraints);
-    let mut of = vec![(0, 0); articles.len()];
-    for (number, cluster) in clusters.iter().enumerate() {
-        for (at, &article) in cluster.iter().enumerate() {
-            of[article] = (number, at);
-        }
-    }
-    let mut groups: Vec<Group> = clusters
-        .iter()
-        .map(|cluster| Group {
-            articles: cluster.iter().map(|&a| articles[a].clone()).collect(),
-            alike: Vec::new(),
-        })
-        .collect();
-    for (a, b, likeness) in pairs {
-        if of[a].0 == of[b].0 {
-            groups[of[a].0].alike.push((of[a].1, of[b].1, likeness));
-        }
-    }
-    Ok(groups)
+    let groups = stories(articles.len(), &pairs, &constraints);
+    let of = |group: dixit_record::Group| Group {
+        articles: group
+            .articles
+            .iter()
+            .map(|&a| articles[a].clone())
+            .collect(),
+        alike: group.alike,
+    };
+    Ok(groups.into_iter().map(of).collect())
 }
 
 /// A story of the ledger as a group; `None` if it is there no more.

@@ -104,7 +104,11 @@ fn picture(path: &Path) -> Vec<String> {
            JOIN article b ON b.id = c.original",
     ]
     .into_iter()
-    .flat_map(|sql| rows(&conn, sql))
+    .flat_map(|sql| {
+        let rows = rows(&conn, sql);
+        assert!(!rows.is_empty(), "nothing to compare: {sql}");
+        rows
+    })
     .collect()
 }
 

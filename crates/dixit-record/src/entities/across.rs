@@ -8,7 +8,7 @@
 //! its own names.
 
 use super::body;
-use super::person::PersonName;
+use super::person::{PersonName, agreeing};
 use dixit_model::{EntityKind, RecordEntity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -112,37 +112,19 @@ fn leading_bodies(forms: &[(Form, usize)]) -> Vec<String> {
     forms.iter().map(|(form, _)| lead(form)).collect()
 }
 
-/// Full names that agree with all names joined so far; the most used of a
-/// block comes first, and an initial that fits several joins none.
 fn leading_persons(forms: &[(Form, usize)]) -> Vec<String> {
-    let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.sort_by_key(|&at| (Reverse(forms[at].1), &forms[at].0.text));
-    let mut clusters: Vec<Vec<(PersonName, usize)>> = Vec::new();
-    let mut leads: BTreeMap<usize, usize> = BTreeMap::new();
-    for at in order {
-        let Some(parsed) = PersonName::from_text(&forms[at].0.text) else {
-            leads.insert(at, at);
-            continue;
-        };
-        let fits: Vec<usize> = clusters
-            .iter()
-            .enumerate()
-            .filter(|(_, names)| names.iter().all(|(name, _)| name.agrees(&parsed).is_some()))
-            .map(|(number, _)| number)
-            .collect();
-        let cluster = match fits[..] {
-            [only] => only,
-            _ => {
-                clusters.push(Vec::new());
-                clusters.len() - 1
-            }
-        };
-        clusters[cluster].push((parsed, at));
-        leads.insert(at, clusters[cluster][0].1);
+    let mut leads: Vec<String> = forms.iter().map(|(form, _)| form.text.clone()).collect();
+    let (places, names): (Vec<usize>, Vec<(PersonName, usize)>) = forms
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (form, uses))| Some((at, (PersonName::from_text(&form.text)?, *uses))))
+        .unzip();
+    for group in agreeing(&names) {
+        for &member in &group {
+            leads[places[member]].clone_from(&forms[places[group[0]]].0.text);
+        }
     }
-    (0..forms.len())
-        .map(|at| forms[leads.get(&at).copied().unwrap_or(at)].0.text.clone())
-        .collect()
+    leads
 }
 
 /// Why two names of one entity are one, in a sentence.

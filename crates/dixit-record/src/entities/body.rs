@@ -129,12 +129,7 @@ pub(crate) fn capital(name: &str) -> Option<&'static str> {
 }
 
 /// Joins names of one body.
-pub(crate) fn join<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
+pub(crate) fn join<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join: &mut Join) {
     let mut blocks: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     for &index in indexes {
         let key = key(name(index));
@@ -153,9 +148,9 @@ pub(crate) fn join<'n>(
             }
         }
     }
-    national(indexes, name, story, join);
-    short::short_names(indexes, name, story, join);
-    acronym::acronyms(indexes, name, story, join);
+    national(indexes, name, join);
+    short::short_names(indexes, name, join);
+    acronym::acronyms(indexes, name, join);
 }
 
 /// Words of bodies that every country has under one name: no story tells whose
@@ -178,24 +173,19 @@ pub(crate) fn is_common(name: &str) -> bool {
 }
 
 /// *Congress* joins *US Congress* where the story knows no other.
-fn national<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
-    let mut owned: BTreeMap<(usize, Vec<String>), BTreeMap<String, usize>> = BTreeMap::new();
+fn national<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join: &mut Join) {
+    let mut owned: BTreeMap<Vec<String>, BTreeMap<String, usize>> = BTreeMap::new();
     for &index in indexes {
         let (countries, rest): (Vec<String>, Vec<String>) = key(name(index))
             .into_iter()
             .partition(|word| country(word).is_some());
         if let ([only], false) = (&countries[..], rest.is_empty()) {
-            let of = owned.entry((story(index), rest)).or_default();
+            let of = owned.entry(rest).or_default();
             of.entry(only.clone()).or_insert(index);
         }
     }
     for &index in indexes {
-        let Some(of) = owned.get(&(story(index), key(name(index)))) else {
+        let Some(of) = owned.get(&key(name(index))) else {
             continue;
         };
         let common = is_common(name(index));

@@ -1,10 +1,12 @@
 //! Persons: when two names mean one of them.
 
+mod agreeing;
 mod given;
 mod joining;
 mod office;
 mod sound;
 
+pub(crate) use agreeing::agreeing;
 pub(crate) use joining::join;
 pub(crate) use office::{is_description, without_office};
 pub(crate) use sound::{same_name, skeleton};

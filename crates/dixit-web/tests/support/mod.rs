@@ -53,16 +53,6 @@ pub fn add(ledger: &mut Ledger, readings: Vec<Reading>) {
         )
         .expect("a record");
     ledger
-        .finish_run(
-            run,
-            &RunEnd {
-                state: RunState::Finished,
-                known: 0,
-                changed: 0,
-                skipped: 0,
-                inputs: Vec::new(),
-                problems: Vec::new(),
-            },
-        )
+        .finish_run(run, &RunEnd::of(RunState::Finished))
         .expect("an end");
 }

@@ -107,17 +107,7 @@ fn ledger(readings: &[Reading], times: usize, path: &Path) -> anyhow::Result<()>
         }
     }
     add(&mut ledger, run, &weaving, &batch)?;
-    ledger.finish_run(
-        run,
-        &RunEnd {
-            state: RunState::Finished,
-            known: 0,
-            changed: 0,
-            skipped: 0,
-            inputs: Vec::new(),
-            problems: Vec::new(),
-        },
-    )?;
+    ledger.finish_run(run, &RunEnd::of(RunState::Finished))?;
     Ok(())
 }
 

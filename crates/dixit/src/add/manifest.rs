@@ -51,7 +51,7 @@ impl Manifest {
             kind: "add".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: model.to_owned(),
-            model_sha256: hex(&digest.finalize()),
+            model_sha256: format!("{:x}", digest.finalize()),
             options,
         })?;
         Ok(Manifest {
@@ -129,9 +129,5 @@ fn fingerprint(path: &str) -> Option<String> {
     let mut file = File::open(path).ok()?;
     let mut digest = Sha256::new();
     io::copy(&mut file, &mut digest).ok()?;
-    Some(hex(&digest.finalize()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Some(format!("{:x}", digest.finalize()))
 }

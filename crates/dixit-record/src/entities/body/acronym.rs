@@ -38,17 +38,12 @@ fn is_form(word: &str) -> bool {
 
 /// An acronym joins the foremost body of its story whose initials it gives:
 /// the only one, or one named more than twice as often as any other.
-pub(super) fn acronyms<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
-    // By initials and story: the first of each body, and how often it is named.
-    let mut bodies: BTreeMap<(String, usize), BTreeMap<usize, usize>> = BTreeMap::new();
+pub(super) fn acronyms<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join: &mut Join) {
+    // By initials: the first of each body, and how often it is named.
+    let mut bodies: BTreeMap<String, BTreeMap<usize, usize>> = BTreeMap::new();
     for &index in indexes {
         if let Some(initials) = initials(name(index)) {
-            let body = bodies.entry((initials, story(index))).or_default();
+            let body = bodies.entry(initials).or_default();
             *body.entry(join.first(index)).or_default() += 1;
         }
     }
@@ -57,7 +52,7 @@ pub(super) fn acronyms<'n>(
         let Some(acronym) = acronym(name(index)) else {
             continue;
         };
-        let found = bodies.get(&(acronym, story(index)));
+        let found = bodies.get(&acronym);
         if let Some(first) = found.and_then(|bodies| foremost(bodies, 2)) {
             let why = format!("“{}” gives the initials of “{}”.", name(index), name(first));
             join.unite(first, index, why);
@@ -84,10 +79,10 @@ mod tests {
         let names = ["OSR", "Orrin State Radio", "Osr", "Open Sea Rescue"];
         let name = |i: usize| names[i];
         let mut one = Join::new(3);
-        join(&[0, 1, 2], &name, &|_| 0, &mut one);
+        join(&[0, 1, 2], &name, &mut one);
         assert_eq!(one.groups().len(), 1);
         let mut two = Join::new(4);
-        join(&[0, 1, 2, 3], &name, &|_| 0, &mut two);
+        join(&[0, 1, 2, 3], &name, &mut two);
         assert_eq!(two.groups().len(), 3);
     }
 }

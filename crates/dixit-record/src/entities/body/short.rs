@@ -46,16 +46,11 @@ type Bodies = BTreeSet<(Vec<String>, usize)>;
 
 /// Joins a firm's short name with the only body of its story that it can be
 /// short for.
-pub(super) fn short_names<'n>(
-    indexes: &[usize],
-    name: &dyn Fn(usize) -> &'n str,
-    story: &dyn Fn(usize) -> usize,
-    join: &mut Join,
-) {
-    let mut full: BTreeMap<(Vec<String>, usize), Bodies> = BTreeMap::new();
+pub(super) fn short_names<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join: &mut Join) {
+    let mut full: BTreeMap<Vec<String>, Bodies> = BTreeMap::new();
     for &index in indexes {
         if let Some(short) = short(name(index)) {
-            let bodies = full.entry((key(&short), story(index))).or_default();
+            let bodies = full.entry(key(&short)).or_default();
             let own = key(name(index));
             if bodies.iter().all(|(known, _)| *known != own) {
                 bodies.insert((own, index));
@@ -63,7 +58,7 @@ pub(super) fn short_names<'n>(
         }
     }
     for &index in indexes {
-        let bodies = full.get(&(key(name(index)), story(index)));
+        let bodies = full.get(&key(name(index)));
         let only = bodies.filter(|bodies| bodies.len() == 1);
         if let Some(&(_, body)) = only.and_then(Bodies::first) {
             let why = format!(
@@ -110,7 +105,7 @@ mod tests {
     fn joined(names: &[&str]) -> usize {
         let all: Vec<usize> = (0..names.len()).collect();
         let mut sets = Join::new(names.len());
-        super::super::join(&all, &|i| names[i], &|_| 0, &mut sets);
+        super::super::join(&all, &|i| names[i], &mut sets);
         sets.groups().len()
     }
 
