@@ -1,8 +1,9 @@
 //! An article before its text has been asked what its metadata did not say.
 
 use crate::{Options, furniture, infer};
-use dixit_model::{Article, Date, Inferred};
+use dixit_model::{Article, Date, Form, Inferred};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The text of an article and what its metadata says.
 #[derive(Debug, Default)]
@@ -12,6 +13,11 @@ pub(crate) struct Draft {
     pub title: Option<Inferred<String>>,
     pub outlet: Option<Inferred<String>>,
     pub published: Option<Inferred<Date>>,
+    /// The moment of publication, on the day above.
+    pub published_time: Option<String>,
+    pub modified: Option<String>,
+    pub section: Option<String>,
+    pub form: Form,
     pub authors: Vec<String>,
     pub language: Option<Inferred<String>>,
     pub url: Option<String>,
@@ -21,6 +27,8 @@ pub(crate) struct Draft {
     /// What they are.
     pub media_type: &'static str,
     pub origin: String,
+    /// How fields were found that do not say so themselves.
+    pub grounds: BTreeMap<String, String>,
     pub extra: Map<String, Value>,
 }
 
@@ -58,12 +66,17 @@ impl Draft {
             title,
             outlet,
             published,
+            published_time: self.published_time,
+            modified: self.modified,
+            section: self.section,
+            form: self.form,
             authors: self.authors,
             language,
             url: self.url,
             sha256: self.sha256,
             origin: self.origin,
             furniture,
+            grounds: self.grounds,
             extra: self.extra,
             text: self.text,
         };

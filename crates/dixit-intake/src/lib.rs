@@ -34,6 +34,8 @@ mod source;
 pub use error::{Error, ErrorKind};
 #[doc(hidden)]
 pub use furniture::training_units;
+#[doc(hidden)]
+pub use html::training_blocks;
 pub use intake::{Arrival, Arrivals, Articles, Intake};
 pub use options::Options;
 pub use source::{Source, sources};
