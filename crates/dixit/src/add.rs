@@ -44,9 +44,9 @@ pub fn run(task: &Add) -> Result<ExitCode> {
     let mut batch = Batch::new(manifest.run, task.list);
     let mut failed = Ok(());
     let arrivals = {
-        let (pipeline, timings) = (&pipeline, &timings);
+        let timings = &timings;
         move || {
-            let mut found = pipeline.intake().arrivals(&task.inputs.paths);
+            let mut found = task.inputs.intake().arrivals(&task.inputs.paths);
             std::iter::from_fn(move || timings.time(Stage::Intake, || found.next()))
         }
     };

@@ -6,7 +6,7 @@ use crate::progress::Progress;
 use crate::tally::Tally;
 use crate::timings::{Stage, Timings};
 use anyhow::Context;
-use dixit_intake::{Arrival, Error, Ids, Intake, Options};
+use dixit_intake::{Arrival, Error, Ids};
 use dixit_language::Analyzer;
 use dixit_model::{Analysis, Article, Reading};
 use std::io::{IsTerminal, stdin};
@@ -82,7 +82,7 @@ impl<'a> Pipeline<'a> {
     ) -> anyhow::Result<Tally> {
         self.tell_if_waiting();
         let arrivals = || {
-            let mut found = self.intake().arrivals(&self.inputs.paths);
+            let mut found = self.inputs.intake().arrivals(&self.inputs.paths);
             std::iter::from_fn(move || self.timings.time(Stage::Intake, || found.next()))
                 .filter(|arrival| !self.is_own_page(arrival))
         };
@@ -116,14 +116,6 @@ impl<'a> Pipeline<'a> {
         })
         .context("cannot start the threads that read; try a smaller --jobs")?;
         Ok(tally)
-    }
-
-    /// The intake, with what the user says about the articles.
-    pub fn intake(&self) -> Intake {
-        let mut options = Options::default();
-        options.published = self.inputs.published;
-        options.outlet.clone_from(&self.inputs.outlet);
-        Intake::new(options)
     }
 
     /// A program that waits for somebody to type looks like one that hangs.
@@ -208,7 +200,7 @@ pub fn guarded<T>(origin: &str, work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// The article's language where it is surely none that a model covers.
-fn unread_language(article: &Article) -> Option<&str> {
+pub fn unread_language(article: &Article) -> Option<&str> {
     let language = article.language.as_ref()?.value.as_str();
     let primary = language.split(['-', '_']).next().unwrap_or_default();
     let english = ["en", "eng", "english"];
