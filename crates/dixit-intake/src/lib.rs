@@ -18,6 +18,7 @@
 //! metadata beside it, else from the text itself, always with its grounds.
 
 mod archive;
+mod arrival;
 mod date;
 mod draft;
 mod encoding;
@@ -33,9 +34,11 @@ mod options;
 mod source;
 mod unpack;
 
+pub use arrival::Arrival;
+pub use draft::Draft;
 pub use error::{Error, ErrorKind};
 #[doc(hidden)]
 pub use furniture::training_units;
-pub use intake::{Arrival, Arrivals, Articles, Intake};
+pub use intake::{Arrivals, Articles, Ids, Intake};
 pub use options::Options;
 pub use source::{Source, sources};
