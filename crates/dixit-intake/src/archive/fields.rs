@@ -24,10 +24,11 @@ impl Fields {
         Fields(fields)
     }
 
-    /// The first value of a name, in whatever case.
+    /// The last value of a name, in whatever case: where the head of one record
+    /// runs into that of the next, the last one's block follows.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let own = |(key, _): &&(String, String)| key.eq_ignore_ascii_case(name);
-        self.0.iter().find(own).map(|(_, value)| value.as_str())
+        self.0.iter().rfind(own).map(|(_, value)| value.as_str())
     }
 
     /// All values of a name.

@@ -45,6 +45,8 @@ pub(super) type Next = Option<Result<Record, Damage>>;
 pub(super) struct Records<R: Read> {
     stream: Stream<R>,
     limit: u64,
+    /// Whether a record may begin just here: its first line has been put back.
+    at_line_start: bool,
     ended: bool,
 }
 
@@ -67,6 +69,7 @@ impl<R: Read> Records<R> {
         Records {
             stream,
             limit,
+            at_line_start: false,
             ended: false,
         }
     }
@@ -121,7 +124,7 @@ impl<R: Read> Records<R> {
             match bytes {
                 [] => return Ok(None),
                 // The place is known once the member has begun.
-                [b'W', b'A', b'R', b'C', b'/', ..] => return Ok(Some(self.stream.place())),
+                bytes if may_begin(bytes, b"WARC/") => return Ok(Some(self.stream.place())),
                 [byte, ..] if byte.is_ascii_whitespace() || *byte == 0 => {
                     let blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte == 0;
                     let count = bytes.iter().take_while(blank).count();
@@ -163,11 +166,11 @@ impl<R: Read> Records<R> {
     /// Passes over lines until one begins a record, or to the end; `each` sees
     /// what is passed over.
     fn to_next_head(&mut self, mut each: impl FnMut(&[u8])) -> io::Result<()> {
-        let mut first = true;
+        let mut first = !std::mem::take(&mut self.at_line_start);
         loop {
             if !first || self.stream.at_member_start() {
                 let ahead = self.stream.ahead(8)?;
-                if ahead.is_empty() || begins_record(ahead) {
+                if ahead.is_empty() || begins_record(ahead) || may_begin(ahead, b"WARC/1.") {
                     return Ok(());
                 }
             }
@@ -204,7 +207,9 @@ impl<R: Read> Records<R> {
         let short = self.take(&mut block, taste)?;
         let rest = length - block.len() as u64;
         let block = if !wanted(&fields, &block) {
-            if !short {
+            if let (Some(end), true) = (embedded(&block), short || rest > 0) {
+                self.cut(block, end);
+            } else if !short {
                 self.pass_over(rest)?;
             }
             Block::Unwanted
@@ -239,10 +244,15 @@ impl<R: Read> Records<R> {
         loop {
             let start = head.len();
             loop {
-                let bytes = self.stream.ahead(1)?;
-                if bytes.is_empty() {
+                let bytes = self.stream.ahead(8)?;
+                let (ended, begins) = (bytes.is_empty(), begins_record(bytes));
+                if ended {
                     return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
                 }
+                if begins && !head.is_empty() && self.stream.at_member_start() {
+                    return Err(Broken::Record("its head breaks off".to_owned()));
+                }
+                let bytes = self.stream.ahead(1)?;
                 let found = memchr::memchr(b'\n', bytes);
                 let count = found.map_or(bytes.len(), |at| at + 1);
                 head.extend_from_slice(&bytes[..count]);
@@ -257,10 +267,14 @@ impl<R: Read> Records<R> {
             if head[start..].trim_ascii().is_empty() {
                 return Ok(head);
             }
-            if start > 0 && begins_record(&head[start..]) {
+            let begins = begins_record(&head[start..]);
+            if start == 0 && !begins {
+                return Err(Broken::Record("what is here is no record".to_owned()));
+            }
+            if start > 0 && begins {
                 let line = head.split_off(start);
                 self.stream.put_back_bytes(&line);
-                // The lines before were a head without a block.
+                self.at_line_start = true;
                 return Err(Broken::Record("its head breaks off".to_owned()));
             }
         }
@@ -333,18 +347,33 @@ impl<R: Read> Records<R> {
     /// A block of the length that was told, if it is the right one; put right, if
     /// it is not: the next record shows where this one ends.
     fn checked(&mut self, mut block: Vec<u8>) -> Result<Block, Broken> {
+        if let Err(error) = self.stream.ahead(9) {
+            // Between members, what follows is damaged, not this.
+            return match self.stream.is_between_members() {
+                true => Ok(Block::Whole(block)),
+                false => Err(error.into()),
+            };
+        }
         let after = self.stream.ahead(9)?;
         let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let sound = after.is_empty()
             || after.starts_with(b"\r\n\r\n")
             || after.starts_with(b"\n\n")
-            || blank == after.len()
             || after[blank..].starts_with(b"WARC/");
-        if sound || self.stream.at_member_start() {
+        let open = blank == after.len();
+        // The next record's first letters may have been counted to this one.
+        let tail = block.len().saturating_sub(8);
+        let seam = [&block[tail..], after].concat();
+        let across = memchr::memmem::find(&seam, b"\nWARC/").map(|at| tail + at + 1);
+        if sound {
             return Ok(Block::Whole(block));
         }
-        if let Some(end) = embedded(&block) {
+        let across = across.filter(|&end| end <= block.len());
+        if let Some(end) = embedded(&block).or(across) {
             return Ok(self.cut(block, end));
+        }
+        if open {
+            return Ok(Block::Whole(block));
         }
         let limit = self.limit;
         let mut too_large = false;
@@ -361,6 +390,11 @@ impl<R: Read> Records<R> {
             false => Block::Whole(block),
         })
     }
+}
+
+/// Whether `mark` begins here, as far as the member lets one see.
+fn may_begin(bytes: &[u8], mark: &[u8]) -> bool {
+    !bytes.is_empty() && (bytes.starts_with(mark) || mark.starts_with(bytes))
 }
 
 fn begins_record(bytes: &[u8]) -> bool {

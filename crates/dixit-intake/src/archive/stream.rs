@@ -37,6 +37,7 @@ pub(super) struct Stream<R: Read> {
     member: u64,
     within: u64,
     dictionary: Vec<u8>,
+    failed: Option<(io::ErrorKind, String)>,
 }
 
 enum State<R: Read> {
@@ -71,6 +72,7 @@ impl<R: Read> Stream<R> {
             member: offset,
             within: 0,
             dictionary: Vec::new(),
+            failed: None,
         })
     }
 
@@ -110,6 +112,11 @@ impl<R: Read> Stream<R> {
     /// Whether the next byte is the first of a compressed member.
     pub(super) fn at_member_start(&self) -> bool {
         !matches!(self.state, State::Plain(_)) && self.within == 0
+    }
+
+    /// Whether all of a member has been read and nothing yet of the next.
+    pub(super) fn is_between_members(&self) -> bool {
+        self.at_member_start() || (matches!(self.state, State::Between(_)) && self.at == self.end)
     }
 
     /// Puts bytes back that were read last.
@@ -160,11 +167,27 @@ impl<R: Read> Stream<R> {
     }
 
     fn unpacked(&mut self, count: usize) -> io::Result<&[u8]> {
-        if let State::Plain(_) = self.state {
-            let State::Plain(tape) = &mut self.state else {
-                unreachable!("just seen")
-            };
-            return tape.ahead(count);
+        // An error lasts until somebody recovers from it.
+        if let Some((kind, what)) = &self.failed {
+            return Err(io::Error::new(*kind, what.clone()));
+        }
+        match self.unpack(count) {
+            Ok(()) => {}
+            Err(error) => {
+                self.failed = Some((error.kind(), error.to_string()));
+                return Err(error);
+            }
+        }
+        match &mut self.state {
+            State::Plain(tape) => tape.ahead(count),
+            _ => Ok(&self.room[self.at..self.end]),
+        }
+    }
+
+    /// Unpacks until `count` bytes are in the room, or the member ends.
+    fn unpack(&mut self, count: usize) -> io::Result<()> {
+        if matches!(self.state, State::Plain(_)) {
+            return Ok(());
         }
         while self.end - self.at < count.min(self.room.len()) {
             if let State::Between(_) = self.state
@@ -188,7 +211,7 @@ impl<R: Read> Stream<R> {
                 self.refuse_bomb()?;
             }
         }
-        Ok(&self.room[self.at..self.end])
+        Ok(())
     }
 
     /// Begins the next member; false where there is none.
@@ -255,6 +278,7 @@ impl<R: Read> Stream<R> {
     /// if there is one.
     pub(super) fn recover(&mut self) -> io::Result<bool> {
         let between = matches!(self.state, State::Between(_));
+        self.failed = None;
         self.end_member();
         (self.at, self.end, self.back_at) = (0, 0, 0);
         self.back.clear();

@@ -109,7 +109,7 @@ fn a_damaged_record_is_named_and_the_rest_read() {
         let mut records = [answer(1), answer(2), answer(3)];
         records[1] = match at {
             0 => b"garbage that is no record\r\n\r\n".to_vec(),
-            1 => answer(2)[..90].to_vec(),
+            1 => answer(2)[..68].to_vec(),
             _ => String::from_utf8(answer(2)).unwrap().replace("Length", "Langth").into_bytes(),
         };
         for (packing, bytes) in in_every_packing(&records).into_iter().enumerate() {
@@ -136,7 +136,8 @@ fn a_damaged_member_is_named_and_the_rest_read() {
     let cut = [&members[0][..], &members[1][..60], &members[2][..]].concat();
     assert_eq!(read(&cut).0, [1, 3]);
     let between = [&members[0][..], b"garbage", &members[2][..]].concat();
-    assert_eq!(read(&between).0, [1, 3]);
+    let (pages, errors) = read(&between);
+    assert_eq!((pages, errors.len()), (vec![1, 3], 1), "{errors:?}");
 }
 
 #[test]
@@ -152,7 +153,10 @@ fn damage_in_frames_of_zstd_is_passed_over() {
 fn wrong_lengths_are_put_right() {
     for wrong in [-40, -3, 5, 100, 4000] {
         let records = [answer(1), answer_with(2, "200 OK", "text/html", wrong), answer(3)];
-        for (packing, bytes) in in_every_packing(&records).into_iter().enumerate() {
+        let mut packings = in_every_packing(&records);
+        // Not both at once: blocks that cut through records hide where one begins.
+        packings.remove(3);
+        for (packing, bytes) in packings.into_iter().enumerate() {
             let (pages, errors) = read(&bytes);
             assert_eq!(pages, [1, 2, 3], "{wrong} in packing {packing}: {errors:?}");
         }
@@ -244,7 +248,7 @@ fn bombs_among_the_members_are_passed_over() {
     let mut bomb = Vec::new();
     let mut zeros = answer(2);
     zeros.resize(1 << 27, 0);
-    GzEncoder::new(&zeros[..], Compression::fast()).read_to_end(&mut bomb).unwrap();
+    GzEncoder::new(&zeros[..], Compression::best()).read_to_end(&mut bomb).unwrap();
     drop(zeros);
     let start = std::time::Instant::now();
     let (pages, errors) = read(&[gzip(&answer(1)), bomb, gzip(&answer(3))].concat());
