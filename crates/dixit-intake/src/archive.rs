@@ -12,7 +12,7 @@ mod stream;
 mod tape;
 mod wacz;
 
-pub(crate) use stream::Place;
+pub(crate) use stream::Offset;
 pub(crate) use wacz::Wacz;
 
 use crate::unpack::Fault;
@@ -27,9 +27,9 @@ use stream::Stream;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Capture {
     /// What the server answered, or the page itself.
-    block: Vec<u8>,
+    pub(crate) block: Vec<u8>,
     /// Whether it is an answer with a head.
-    answer: bool,
+    pub(crate) answer: bool,
     /// Where it was found on the web.
     pub(crate) url: Option<String>,
     /// When it was archived: no page was published later.
@@ -39,7 +39,7 @@ pub(crate) struct Capture {
     /// The charset that the server, or the archive, names.
     pub(crate) charset: Option<String>,
     /// Where the record begins.
-    pub(crate) place: Place,
+    pub(crate) place: Offset,
 }
 
 /// What an archive held, other than pages that were read.
@@ -97,12 +97,12 @@ impl<R: Read> Archive<R> {
     /// what [`dictionary`] found at the file's beginning.
     pub(crate) fn resume(
         reader: R,
-        place: Place,
+        place: Offset,
         dictionary: Vec<u8>,
         name: &str,
         limit: u64,
     ) -> io::Result<Self> {
-        let mut stream = Stream::new(reader, place.offset)?;
+        let mut stream = Stream::new(reader, place.member)?;
         stream.use_dictionary(dictionary);
         let mut archive = Archive::from(stream, name, limit)?;
         archive.records.skip(place.within)?;
@@ -124,7 +124,7 @@ impl<R: Read> Archive<R> {
     }
 
     /// The place behind what was read last.
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Offset {
         self.records.place()
     }
 
@@ -132,7 +132,7 @@ impl<R: Read> Archive<R> {
         self.tally.damaged += 1;
         Error::new(
             ErrorKind::Damaged,
-            origin(&self.name, damage.place),
+            format!("{}{}", self.name, damage.place),
             format!("holds a damaged record ({})", damage.what),
             "whatever follows it is read; fetch the archive again if that record matters",
         )
@@ -146,7 +146,7 @@ impl<R: Read> Archive<R> {
             (Kind::Revisit, _) => &mut self.tally.revisits,
             (_, Block::TooLarge) => {
                 self.tally.too_large += 1;
-                let origin = origin(&self.name, record.place);
+                let origin = format!("{}{}", self.name, record.place);
                 return Some(Err(Error::too_large(&origin, self.limit)));
             }
             (Kind::Answer, Block::Unwanted) => &mut self.tally.other_answers,
@@ -180,13 +180,6 @@ impl<R: Read> Iterator for Archive<R> {
     }
 }
 
-/// How messages call a place in an archive.
-pub(crate) fn origin(name: &str, place: Place) -> String {
-    match place.within {
-        0 => format!("{name}@{}", place.offset),
-        within => format!("{name}@{}+{within}", place.offset),
-    }
-}
 
 /// The dictionary at the beginning of an archive, without which none of its records
 /// can be unpacked.
@@ -248,7 +241,7 @@ fn looks_like_page(start: &[u8]) -> bool {
         .any(|mark| memchr::memmem::find(&start, mark.as_bytes()).is_some())
 }
 
-fn capture(fields: Fields, block: Vec<u8>, place: Place, kind: Kind) -> Capture {
+fn capture(fields: Fields, block: Vec<u8>, place: Offset, kind: Kind) -> Capture {
     let own = |name: &str| {
         let value = fields.get(name)?.trim_matches(['<', '>', ' ']);
         (!value.is_empty()).then(|| value.to_owned())
@@ -269,24 +262,31 @@ fn capture(fields: Fields, block: Vec<u8>, place: Place, kind: Kind) -> Capture 
     }
 }
 
+/// The body of a server's answer, all encodings undone; at most `limit` bytes.
+pub(crate) fn body(answer: &[u8], origin: &str, limit: u64) -> Result<Vec<u8>, Error> {
+    let Some(head) = Response::parse(answer) else {
+        return Ok(answer.to_vec());
+    };
+    head.body(answer, limit).map_err(|fault| match fault {
+        Fault::TooLarge => Error::too_large(origin, limit),
+        Fault::Broken => Error::new(
+            ErrorKind::Damaged,
+            origin,
+            "cannot be unpacked",
+            "fetch the archive again if the page matters",
+        ),
+    })
+}
+
+#[cfg(test)]
 impl Capture {
     /// The page's own bytes, all encodings undone; at most `limit`.
-    pub(crate) fn page(self, origin: &str, limit: u64) -> Result<Vec<u8>, Error> {
-        if !self.answer {
-            return Ok(self.block);
+    #[cfg(test)]
+    fn page(self, origin: &str, limit: u64) -> Result<Vec<u8>, Error> {
+        match self.answer {
+            true => body(&self.block, origin, limit),
+            false => Ok(self.block),
         }
-        let Some(answer) = Response::parse(&self.block) else {
-            return Ok(self.block);
-        };
-        answer.body(&self.block, limit).map_err(|fault| match fault {
-            Fault::TooLarge => Error::too_large(origin, limit),
-            Fault::Broken => Error::new(
-                ErrorKind::Damaged,
-                origin,
-                "cannot be unpacked",
-                "fetch the archive again if the page matters",
-            ),
-        })
     }
 }
 

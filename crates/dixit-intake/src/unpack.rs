@@ -1,9 +1,9 @@
 //! Decompression that cannot be made to fill memory or time.
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use std::cell::Cell;
 use std::io::{self, BufReader, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::rc::Rc;
 
 /// The most that packed bytes may grow, once they are beyond [`RATIO_FREE`].
 /// Pages pack five to twenty times smaller; deflate can do no more than 1,032.
@@ -45,6 +45,22 @@ impl Packing {
         }
     }
 
+    /// The first bytes of what unpacks from `head`, as many as show.
+    pub(crate) fn peek(self, head: &[u8]) -> Vec<u8> {
+        let mut found = Vec::new();
+        let decoder: Box<dyn Read> = match self {
+            Packing::Gzip => Box::new(MultiGzDecoder::new(head)),
+            Packing::Zstd => match zstd(head) {
+                Ok(decoder) => Box::new(decoder),
+                Err(_) => return found,
+            },
+            Packing::Deflate | Packing::Brotli => return found,
+        };
+        // The head breaks off somewhere; what came until there is what is asked for.
+        let _ = decoder.take(1 << 14).read_to_end(&mut found);
+        found
+    }
+
     /// What `packed` unpacks to, at most `limit` bytes. Where it breaks off, what
     /// came until there, as browsers have it.
     pub(crate) fn unpack(self, packed: &[u8], limit: u64) -> Result<Vec<u8>, Fault> {
@@ -69,13 +85,13 @@ impl Packing {
 
     /// A reader of what `packed` unpacks to, which ends with an error where more
     /// comes out than can be meant.
-    pub(crate) fn reader<R: Read + Send + 'static>(self, packed: R) -> io::Result<impl Read + Send> {
-        let count = Arc::new(AtomicU64::new(0));
+    pub(crate) fn reader<R: Read + 'static>(self, packed: R) -> io::Result<impl Read> {
+        let count = Rc::new(Cell::new(0));
         let packed = Metered {
             reader: packed,
-            count: Arc::clone(&count),
+            count: Rc::clone(&count),
         };
-        let decoder: Box<dyn Read + Send> = match self {
+        let decoder: Box<dyn Read> = match self {
             Packing::Gzip => Box::new(MultiGzDecoder::new(packed)),
             Packing::Deflate => Box::new(ZlibDecoder::new(packed)),
             Packing::Brotli => Box::new(brotli_decompressor::Decompressor::new(packed, 1 << 14)),
@@ -92,21 +108,21 @@ impl Packing {
 /// Counts what is read through it.
 struct Metered<R> {
     reader: R,
-    count: Arc<AtomicU64>,
+    count: Rc<Cell<u64>>,
 }
 
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.reader.read(into)?;
-        self.count.fetch_add(count as u64, Ordering::Relaxed);
+        self.count.set(self.count.get() + count as u64);
         Ok(count)
     }
 }
 
 /// Ends where far more has come out than went in.
 struct Guarded {
-    decoder: Box<dyn Read + Send>,
-    packed: Arc<AtomicU64>,
+    decoder: Box<dyn Read>,
+    packed: Rc<Cell<u64>>,
     unpacked: u64,
 }
 
@@ -114,7 +130,7 @@ impl Read for Guarded {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.decoder.read(into)?;
         self.unpacked += count as u64;
-        let packed = self.packed.load(Ordering::Relaxed);
+        let packed = self.packed.get();
         if self.unpacked > RATIO_FREE && self.unpacked / GREATEST_RATIO > packed {
             let what = "unpacks to hundreds of times its size, as no coverage does";
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));

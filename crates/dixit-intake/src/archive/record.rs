@@ -1,7 +1,7 @@
 //! The records of an archive, one after the other, whatever lies between them.
 
 use super::fields::Fields;
-use super::stream::{Place, Stream};
+use super::stream::{Offset, Stream};
 use std::io::{self, Read};
 
 /// The longest head of a record.
@@ -14,7 +14,7 @@ pub(super) const TASTE: usize = 1 << 14;
 /// One record.
 #[derive(Debug)]
 pub(super) struct Record {
-    pub(super) place: Place,
+    pub(super) place: Offset,
     pub(super) fields: Fields,
     pub(super) block: Block,
 }
@@ -33,7 +33,7 @@ pub(super) enum Block {
 /// A stretch that is no sound record.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Damage {
-    pub(super) place: Place,
+    pub(super) place: Offset,
     pub(super) what: String,
 }
 
@@ -75,7 +75,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The place of what comes next.
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Offset {
         self.stream.place()
     }
 
@@ -114,7 +114,7 @@ impl<R: Read> Records<R> {
     }
 
     /// Passes over blank lines to the next record; none at the end.
-    fn to_record(&mut self) -> Result<Option<Place>, (Place, Broken)> {
+    fn to_record(&mut self) -> Result<Option<Offset>, (Offset, Broken)> {
         loop {
             let place = self.stream.place();
             let bytes = match self.stream.ahead(5) {
@@ -139,7 +139,7 @@ impl<R: Read> Records<R> {
     }
 
     /// Goes on to where reading can begin again, and says what was wrong.
-    fn damage(&mut self, place: Place, broken: Broken) -> Damage {
+    fn damage(&mut self, place: Offset, broken: Broken) -> Damage {
         let what = match broken {
             Broken::Record(what) => {
                 if let Err(error) = self.to_next_head(|_| {}) {
@@ -193,7 +193,7 @@ impl<R: Read> Records<R> {
 
     fn record(
         &mut self,
-        place: Place,
+        place: Offset,
         wanted: impl Fn(&Fields, &[u8]) -> bool,
     ) -> Result<Record, Broken> {
         let head = self.head()?;

@@ -3,6 +3,7 @@
 use super::tape::Tape;
 use crate::unpack::{GREATEST_RATIO, RATIO_FREE, WINDOW_LOG};
 use flate2::bufread::GzDecoder;
+use std::fmt;
 use std::io::{self, BufRead, Read};
 use zstd::stream::read::Decoder as ZstdDecoder;
 
@@ -17,11 +18,20 @@ const ROOM: usize = 1 << 16;
 
 /// Where a record begins: by these two numbers reading can begin there again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct Offset {
     /// The offset in the file: of the compressed member, or of the record itself.
-    pub offset: u64,
+    pub member: u64,
     /// How many unpacked bytes of that member come before.
     pub within: u64,
+}
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.within {
+            0 => write!(f, "@{}", self.member),
+            within => write!(f, "@{}+{within}", self.member),
+        }
+    }
 }
 
 /// An archive's bytes, unpacked: plain, or gzip members and zstd frames one
@@ -92,18 +102,18 @@ impl<R: Read> Stream<R> {
     }
 
     /// The place of the next byte.
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Offset {
         match &self.state {
-            State::Plain(tape) => Place {
-                offset: tape.offset() - self.put_back() as u64,
+            State::Plain(tape) => Offset {
+                member: tape.offset() - self.put_back() as u64,
                 within: 0,
             },
-            State::Between(tape) if self.put_back() == 0 && self.at == self.end => Place {
-                offset: tape.offset(),
+            State::Between(tape) if self.put_back() == 0 && self.at == self.end => Offset {
+                member: tape.offset(),
                 within: 0,
             },
-            _ => Place {
-                offset: self.member,
+            _ => Offset {
+                member: self.member,
                 within: self.within,
             },
         }

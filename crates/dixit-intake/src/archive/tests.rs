@@ -206,7 +206,7 @@ fn reading_goes_on_at_every_place() {
         for done in 1..=6_usize {
             archive.next().unwrap().unwrap();
             let place = archive.place();
-            let rest = &bytes[place.offset as usize..];
+            let rest = &bytes[place.member as usize..];
             let rest = Archive::resume(rest, place, Vec::new(), "a", LIMIT).unwrap();
             let ids: Vec<_> = rest.map(|found| found.unwrap().id.unwrap()).collect();
             let expected: Vec<_> = (done + 1..=6).map(|id| format!("{id:08}")).collect();
@@ -237,7 +237,7 @@ fn a_dictionary_at_the_beginning_unpacks_the_rest() {
         archive.next();
         let place = archive.place();
         let found = super::dictionary(&bytes[..]).unwrap();
-        let rest = &bytes[place.offset as usize..];
+        let rest = &bytes[place.member as usize..];
         let rest = Archive::resume(rest, place, found, "a", LIMIT).unwrap();
         assert_eq!(rest.count(), 1);
     }

@@ -16,7 +16,7 @@ pub(crate) struct Wacz {
     name: String,
     limit: u64,
     members: std::vec::IntoIter<Member>,
-    open: Option<Archive<Box<dyn Read + Send>>>,
+    open: Option<Archive<Box<dyn Read>>>,
     tally: Tally,
 }
 
@@ -91,13 +91,13 @@ impl Wacz {
         self.open.as_ref().map_or(&self.name, |open| &open.name)
     }
 
-    fn open(&self, member: &Member) -> Result<Archive<Box<dyn Read + Send>>, Error> {
+    fn open(&self, member: &Member) -> Result<Archive<Box<dyn Read>>, Error> {
         let name = format!("{}/{}", self.name, member.name);
         let fail = |error: io::Error| Error::io(&name, &error);
         let mut file = self.file.try_clone().map_err(fail)?;
         file.seek(SeekFrom::Start(member.start)).map_err(fail)?;
         let bytes: Take<File> = file.take(member.length);
-        let reader: Box<dyn Read + Send> = match member.method {
+        let reader: Box<dyn Read> = match member.method {
             CompressionMethod::Stored if !member.encrypted => Box::new(bytes),
             CompressionMethod::Deflated if !member.encrypted => {
                 Box::new(DeflateDecoder::new(bytes))
