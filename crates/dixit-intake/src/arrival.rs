@@ -2,6 +2,7 @@
 
 use crate::archive::{self, Offset};
 use crate::draft::Draft;
+use crate::wire::{mail, newsml};
 use crate::{Error, ErrorKind, Options, date, encoding, html, json};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -32,6 +33,10 @@ pub(crate) enum Kind {
     Answer,
     /// A JSON object.
     Object,
+    /// An item of NewsML-G2, or NITF.
+    NewsItem,
+    /// A letter, or a page saved as one.
+    Mail,
 }
 
 /// What is known about an article from outside its bytes.
@@ -148,6 +153,9 @@ impl Arrival {
             Kind::Text => text(&self.bytes, self.id, &name),
             Kind::Page | Kind::Answer => page(&self.bytes, self.id, &self.hints, &name),
             Kind::Object => object(&self.bytes, self.id, &name),
+            Kind::NewsItem => encoding::decode_page(&self.bytes, None, &name)
+                .and_then(|item| newsml::draft(&item, self.id, &name)),
+            Kind::Mail => mail::draft(&self.bytes, self.id, &name),
         };
         let mut draft = draft.map_err(|error| self.place.locate(error))?;
         if let Some(archived) = self.hints.archived {
@@ -172,6 +180,8 @@ impl Kind {
             Kind::Text => "text/plain",
             Kind::Page | Kind::Answer => "text/html",
             Kind::Object => "application/json",
+            Kind::NewsItem => "application/xml",
+            Kind::Mail => "message/rfc822",
         }
     }
 }

@@ -33,6 +33,7 @@ mod open;
 mod options;
 mod source;
 mod unpack;
+mod wire;
 
 pub use arrival::Arrival;
 pub use draft::Draft;
