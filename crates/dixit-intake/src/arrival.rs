@@ -21,6 +21,8 @@ pub struct Arrival {
     pub(crate) kind: Kind,
     pub(crate) bytes: Vec<u8>,
     pub(crate) hints: Hints,
+    /// Where in its archive what follows begins.
+    pub(crate) after: Option<Offset>,
     pub(crate) options: Arc<Options>,
 }
 
@@ -131,6 +133,12 @@ impl Arrival {
     /// The file it came from, alone or with others.
     pub fn file(&self) -> &str {
         &self.place.file
+    }
+
+    /// Where in its archive what follows it begins: who has dealt with all
+    /// arrivals so far can begin there again ([`Options::starts`]).
+    pub fn after(&self) -> Option<Offset> {
+        self.after
     }
 
     /// Whether it is all that its file holds.

@@ -35,6 +35,7 @@ mod source;
 mod unpack;
 mod wire;
 
+pub use archive::Offset;
 pub use arrival::Arrival;
 pub use draft::Draft;
 pub use error::{Error, ErrorKind};

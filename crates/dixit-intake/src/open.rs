@@ -15,8 +15,8 @@ use captures::Captures;
 use items::Items;
 use lines::Objects;
 use pieces::Pieces;
-pub(crate) use rows::separator;
 use rows::Rows;
+pub(crate) use rows::separator;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -76,6 +76,7 @@ impl Origin {
             kind,
             bytes,
             hints: Hints::default(),
+            after: None,
             options: Arc::clone(&self.options),
         }
     }
@@ -97,6 +98,9 @@ pub(crate) fn open(source: &Source, options: &Arc<Options>) -> Result<Held, Erro
         if Format::of(Some(path), &head[..count]) == Format::Wacz {
             return Ok(Box::new(Captures::of_wacz(file, origin)?));
         }
+    }
+    if let Some(&start) = options.starts.get(path) {
+        return Ok(Box::new(Captures::of_warc_from(file, start, origin)?));
     }
     from(Box::new(file), Some(path), origin)
 }
@@ -254,19 +258,24 @@ fn listed(json: &[u8]) -> Option<Vec<Box<RawValue>>> {
     let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
     let list = |value: &&RawValue| {
         let list: Vec<Box<RawValue>> = serde_json::from_str(value.get()).ok()?;
-        let objects = list.iter().all(|item| item.get().trim_start().starts_with('{'));
+        let objects = list
+            .iter()
+            .all(|item| item.get().trim_start().starts_with('{'));
         (objects && !list.is_empty()).then_some(list)
     };
     let whole = ["text", "uri", "body", "title", "url"];
     if whole.iter().any(|key| fields.contains_key(*key)) {
         return None;
     }
-    let named = collector::LISTS.iter().find_map(|key| list(fields.get(*key)?));
-    named.or_else(|| {
-        let lists: Option<Vec<_>> = fields.values().map(|value| list(value)).collect();
-        lists.map(|lists| lists.into_iter().flatten().collect::<Vec<_>>())
-    })
-    .filter(|items| !items.is_empty())
+    let named = collector::LISTS
+        .iter()
+        .find_map(|key| list(fields.get(*key)?));
+    named
+        .or_else(|| {
+            let lists: Option<Vec<_>> = fields.values().map(|value| list(value)).collect();
+            lists.map(|lists| lists.into_iter().flatten().collect::<Vec<_>>())
+        })
+        .filter(|items| !items.is_empty())
 }
 
 fn is_object(line: &[u8]) -> bool {

@@ -198,7 +198,9 @@ impl<R: Read> Records<R> {
     ) -> Result<Record, Broken> {
         let head = self.head()?;
         let fields = Fields::parse(&head);
-        let length = fields.get("Content-Length").and_then(|length| length.parse::<u64>().ok());
+        let length = fields
+            .get("Content-Length")
+            .and_then(|length| length.parse::<u64>().ok());
         let Some(length) = length else {
             return Err(Broken::Record("it does not tell its length".to_owned()));
         };
@@ -316,7 +318,11 @@ impl<R: Read> Records<R> {
                 return Ok(());
             }
             // The mark may begin at the end of what is seen.
-            let kept = if here as u64 == count || here < MARK.len() { 0 } else { MARK.len() - 1 };
+            let kept = if here as u64 == count || here < MARK.len() {
+                0
+            } else {
+                MARK.len() - 1
+            };
             self.stream.pass(here - kept);
             count -= (here - kept) as u64;
         }
@@ -355,7 +361,10 @@ impl<R: Read> Records<R> {
             };
         }
         let after = self.stream.ahead(9)?;
-        let blank = after.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let blank = after
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
         let sound = after.is_empty()
             || after.starts_with(b"\r\n\r\n")
             || after.starts_with(b"\n\n")

@@ -30,6 +30,11 @@ impl Iterator for Pieces {
         let number = number as u64 + 1;
         let bytes = self.document.as_bytes()[place].to_vec();
         let id = format!("{}-{number}", self.origin.stem);
-        Some(Ok(self.origin.arrival(Within::Item(number), id, Kind::NewsItem, bytes)))
+        Some(Ok(self.origin.arrival(
+            Within::Item(number),
+            id,
+            Kind::NewsItem,
+            bytes,
+        )))
     }
 }

@@ -10,13 +10,31 @@ use std::rc::Rc;
 
 /// Columns that may hold an article's words, the likeliest first.
 const TEXT: &[&str] = &[
-    "text", "maintext", "plaintext", "story_text", "article_text", "full_text", "body", "content",
+    "text",
+    "maintext",
+    "plaintext",
+    "story_text",
+    "article_text",
+    "full_text",
+    "body",
+    "content",
     "article",
 ];
 /// Columns that tables of articles have beside it.
 const OTHERS: &[&str] = &[
-    "id", "url", "title", "date", "published", "publish_date", "headline", "outlet", "source",
-    "author", "authors", "language", "media_name",
+    "id",
+    "url",
+    "title",
+    "date",
+    "published",
+    "publish_date",
+    "headline",
+    "outlet",
+    "source",
+    "author",
+    "authors",
+    "language",
+    "media_name",
 ];
 
 /// The character between the columns of a table that begins so, if one begins so.
@@ -25,7 +43,10 @@ pub(crate) fn separator(head: &[u8]) -> Option<u8> {
     let line = head.split(|&byte| byte == b'\n').next()?;
     let line = String::from_utf8_lossy(line).to_ascii_lowercase();
     [b',', b'\t', b';'].into_iter().find(|&mark| {
-        let names: Vec<&str> = line.split(char::from(mark)).map(|name| name.trim().trim_matches('"')).collect();
+        let names: Vec<&str> = line
+            .split(char::from(mark))
+            .map(|name| name.trim().trim_matches('"'))
+            .collect();
         let among = |known: &[&str]| names.iter().any(|name| known.contains(name));
         names.len() > 1 && (among(TEXT) || names.contains(&"url")) && among(OTHERS)
     })
@@ -58,12 +79,16 @@ impl Rows {
             .delimiter(mark)
             .flexible(true)
             .from_reader(bounded);
-        let header = reader.byte_headers().map_err(|error| broken(&origin, error))?;
+        let header = reader
+            .byte_headers()
+            .map_err(|error| broken(&origin, error))?;
         let mut names: Vec<String> = header
             .iter()
             .map(|name| String::from_utf8_lossy(name).trim().to_ascii_lowercase())
             .collect();
-        let text = TEXT.iter().find_map(|text| names.iter().position(|name| name == text));
+        let text = TEXT
+            .iter()
+            .find_map(|text| names.iter().position(|name| name == text));
         let Some(text) = text else {
             let what = match names.iter().any(|name| name == "url") {
                 true => "is a table of addresses, without the articles' words",
@@ -107,7 +132,12 @@ impl Iterator for Rows {
         for (name, value) in self.names.iter().zip(&row) {
             let Ok(value) = std::str::from_utf8(value) else {
                 let what = "is not UTF-8";
-                let error = Error::new(ErrorKind::Encoding, &*self.origin.name, what, "save it as valid UTF-8");
+                let error = Error::new(
+                    ErrorKind::Encoding,
+                    &*self.origin.name,
+                    what,
+                    "save it as valid UTF-8",
+                );
                 return Some(Err(error.at_line(Some(line))));
             };
             if !value.is_empty() && !name.is_empty() {
@@ -115,7 +145,11 @@ impl Iterator for Rows {
             }
         }
         let bytes = Value::Object(object).to_string().into_bytes();
-        Some(Ok(self.origin.one_of(self.number, Within::Line(line), bytes)))
+        Some(Ok(self.origin.one_of(
+            self.number,
+            Within::Line(line),
+            bytes,
+        )))
     }
 }
 
@@ -128,7 +162,12 @@ fn broken(origin: &Origin, error: csv::Error) -> Error {
         csv::ErrorKind::Io(error) => Error::io(&origin.name, &error),
         other => {
             let what = format!("is no sound table ({other:?})");
-            Error::new(ErrorKind::Unreadable, &*origin.name, what, "save it as CSV again")
+            Error::new(
+                ErrorKind::Unreadable,
+                &*origin.name,
+                what,
+                "save it as CSV again",
+            )
         }
     };
     error.at_line(line)

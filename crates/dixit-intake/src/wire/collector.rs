@@ -83,7 +83,8 @@ const COLLECTORS: &[Collector] = &[
 /// Gives a collector's keys Dixit's names; of objects that no collector wrote,
 /// nothing changes. A key that is there under its own name stays.
 pub(crate) fn rename(object: &mut Map<String, Value>) {
-    let wrote = |collector: &&Collector| collector.marks.iter().all(|key| object.contains_key(*key));
+    let wrote =
+        |collector: &&Collector| collector.marks.iter().all(|key| object.contains_key(*key));
     let Some(collector) = COLLECTORS.iter().find(wrote) else {
         return;
     };
@@ -171,8 +172,16 @@ mod tests {
             let draft = read(json).unwrap_or_else(|error| panic!("{error}: {json}"));
             assert_eq!(draft.text, "The port opens.", "{json}");
             assert_eq!(draft.title.unwrap().value, "Kest", "{json}");
-            assert_eq!(draft.published.unwrap().value.to_string(), "2031-03-07", "{json}");
-            assert_eq!(draft.url.as_deref(), Some("https://post.example/1"), "{json}");
+            assert_eq!(
+                draft.published.unwrap().value.to_string(),
+                "2031-03-07",
+                "{json}"
+            );
+            assert_eq!(
+                draft.url.as_deref(),
+                Some("https://post.example/1"),
+                "{json}"
+            );
             assert_eq!(draft.language.unwrap().value, "en", "{json}");
             assert_eq!(draft.authors, ["Jo Lund"], "{json}");
         }
@@ -182,6 +191,9 @@ mod tests {
     fn a_list_of_addresses_is_told_as_such() {
         let gdelt = r#"{"url": "https://post.example/1", "title": "Kest", "seendate": "20310307T081500Z", "domain": "post.example", "language": "English"}"#;
         let message = read(gdelt).unwrap_err().to_string();
-        assert!(message.contains("only an address") && message.contains("dixit watch"), "{message}");
+        assert!(
+            message.contains("only an address") && message.contains("dixit watch"),
+            "{message}"
+        );
     }
 }

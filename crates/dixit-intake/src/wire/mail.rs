@@ -7,8 +7,17 @@ use mail_parser::{HeaderValue, Message, MessageParser, MimeHeaders};
 
 /// Headers with which mail begins.
 const HEADERS: &[&str] = &[
-    "from:", "date:", "subject:", "mime-version:", "message-id:", "return-path:", "received:",
-    "delivered-to:", "to:", "content-type:", "snapshot-content-location:",
+    "from:",
+    "date:",
+    "subject:",
+    "mime-version:",
+    "message-id:",
+    "return-path:",
+    "received:",
+    "delivered-to:",
+    "to:",
+    "content-type:",
+    "snapshot-content-location:",
 ];
 
 /// Whether a file that begins so is mail: three headers of mail among its first lines.
@@ -68,10 +77,14 @@ pub(crate) fn draft(bytes: &[u8], id: String, origin: &str) -> Result<Draft, Err
         }
         None => {
             let from = message.from().and_then(|from| from.first());
-            let name = from.and_then(|from| from.name()).and_then(super::item::words);
+            let name = from
+                .and_then(|from| from.name())
+                .and_then(super::item::words);
             draft.outlet = draft.outlet.or_else(|| sure(name?, "sender"));
             let day = sent.as_deref().and_then(date::day);
-            draft.published = draft.published.or_else(|| Some(Inferred::new(day?, "date of the mail", 0.9)));
+            draft.published = draft
+                .published
+                .or_else(|| Some(Inferred::new(day?, "date of the mail", 0.9)));
         }
     }
     Ok(draft)
@@ -140,6 +153,10 @@ mod tests {
 
     #[test]
     fn other_text_is_not_taken_for_mail() {
-        assert!(!begins(b"From: here to there\nThe port opens.\n") && !begins(b"") && !begins(b"{\"a\": 1}"));
+        assert!(
+            !begins(b"From: here to there\nThe port opens.\n")
+                && !begins(b"")
+                && !begins(b"{\"a\": 1}")
+        );
     }
 }

@@ -5,11 +5,56 @@ use dom_query::Document;
 
 /// Elements that do not break a line.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdo", "big", "chron", "cite", "city", "code", "copyrite",
-    "country", "del", "dfn", "em", "event", "font", "function", "i", "ins", "kbd", "lang",
-    "location", "mark", "money", "name.given", "name.family", "num", "object.title", "org",
-    "person", "postaddr", "pronounce", "q", "region", "s", "samp", "small", "span", "state",
-    "strike", "strong", "sub", "sublocation", "sup", "time", "tt", "u", "var", "virtloc",
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdo",
+    "big",
+    "chron",
+    "cite",
+    "city",
+    "code",
+    "copyrite",
+    "country",
+    "del",
+    "dfn",
+    "em",
+    "event",
+    "font",
+    "function",
+    "i",
+    "ins",
+    "kbd",
+    "lang",
+    "location",
+    "mark",
+    "money",
+    "name.given",
+    "name.family",
+    "num",
+    "object.title",
+    "org",
+    "person",
+    "postaddr",
+    "pronounce",
+    "q",
+    "region",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "state",
+    "strike",
+    "strong",
+    "sub",
+    "sublocation",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "virtloc",
 ];
 /// Elements whose words are none of the article's.
 const HIDDEN: &[&str] = &[
@@ -26,7 +71,10 @@ struct Lines {
 
 impl Lines {
     fn add(&mut self, words: &str) {
-        for (number, word) in words.split(|c: char| c.is_whitespace() && c != '\u{a0}').enumerate() {
+        for (number, word) in words
+            .split(|c: char| c.is_whitespace() && c != '\u{a0}')
+            .enumerate()
+        {
             if number > 0 && !self.line.is_empty() && !self.line.ends_with(' ') {
                 self.line.push(' ');
             }
@@ -120,8 +168,15 @@ mod tests {
         let fragment = "<p>The port of <b>Kest</b> will\n reopen, <i>she</i>said.</p><ul><li>One</li><li>Two</li></ul>\
                         <script>x</script>Tail &amp; more<br>next";
         let found = of_html(fragment);
-        assert_eq!(found, "The port of Kest will reopen, shesaid.\nOne\nTwo\nTail & more\nnext");
-        let element = super::super::xml::parse(&format!("<d>{}</d>", fragment.replace("<br>", "<br/>")), "a").unwrap();
+        assert_eq!(
+            found,
+            "The port of Kest will reopen, shesaid.\nOne\nTwo\nTail & more\nnext"
+        );
+        let element = super::super::xml::parse(
+            &format!("<d>{}</d>", fragment.replace("<br>", "<br/>")),
+            "a",
+        )
+        .unwrap();
         assert_eq!(of_element(&element), found);
     }
 }

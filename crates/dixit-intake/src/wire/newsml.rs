@@ -16,7 +16,10 @@ pub(crate) fn begins(head: &[u8]) -> bool {
     // The first element counts, whatever stands before it.
     while let Some((_, after)) = rest.split_once('<') {
         if !after.starts_with(['?', '!']) {
-            let name: String = after.chars().take_while(|c| !c.is_whitespace() && !"/>".contains(*c)).collect();
+            let name: String = after
+                .chars()
+                .take_while(|c| !c.is_whitespace() && !"/>".contains(*c))
+                .collect();
             let local = name.rsplit(':').next().unwrap_or_default();
             return ["newsItem", "newsMessage", "nitf"].contains(&local);
         }
@@ -115,24 +118,36 @@ fn item(root: &Element) -> Item {
         item.id = Some(guid.to_owned());
         item.url = Some(guid.to_owned()).filter(|guid| guid.starts_with("http"));
     }
-    item.title = word("contentMeta/headline").or(item.title).or_else(|| word("itemMeta/title"));
+    item.title = word("contentMeta/headline")
+        .or(item.title)
+        .or_else(|| word("itemMeta/title"));
     item.outlet = named("itemMeta/provider")
         .or_else(|| word("contentMeta/creditline"))
         .or_else(|| named("rightsInfo/copyrightHolder"))
         .or(item.outlet);
-    let days = ["itemMeta/firstCreated", "itemMeta/versionCreated", "contentMeta/contentCreated"];
+    let days = [
+        "itemMeta/firstCreated",
+        "itemMeta/versionCreated",
+        "contentMeta/contentCreated",
+    ];
     let mut days: Vec<String> = days.into_iter().filter_map(word).collect();
     days.append(&mut item.days);
     item.days = days;
     let by = root.all("contentMeta/by");
     let authors: Vec<String> = by.iter().filter_map(|line| words(&line.text())).collect();
-    let creators = || root.all("contentMeta/creator").into_iter().filter_map(|c| c.words("name"));
+    let creators = || {
+        root.all("contentMeta/creator")
+            .into_iter()
+            .filter_map(|c| c.words("name"))
+    };
     if !authors.is_empty() {
         item.authors = authors;
     } else if item.authors.is_empty() {
         item.authors = creators().collect();
     }
-    let language = root.first("contentMeta/language").and_then(|tag| tag.attribute("tag"));
+    let language = root
+        .first("contentMeta/language")
+        .and_then(|tag| tag.attribute("tag"));
     item.language = language.map(str::to_owned).or(item.language);
     item.kind = code("itemMeta/itemClass", "qcode");
     item.status = code("itemMeta/pubStatus", "qcode");
@@ -199,7 +214,10 @@ mod tests {
         assert_eq!(draft.published.unwrap().value.to_string(), "2031-03-07");
         assert_eq!(draft.language.unwrap().value, "en-GB");
         let extra = Value::Object(draft.extra).to_string();
-        assert_eq!(extra, r#"{"version":"2","located":"Kest","usageterms":"Not after Friday"}"#);
+        assert_eq!(
+            extra,
+            r#"{"version":"2","located":"Kest","usageterms":"Not after Friday"}"#
+        );
     }
 
     use serde_json::Value;
@@ -211,7 +229,8 @@ mod tests {
         let plain = r#"<inlineData contenttype="text/plain">The port
 opens.</inlineData>"#;
         assert_eq!(read(&news_item(1, plain)).unwrap().text, "The port\nopens.");
-        let picture = news_item(1, "<remoteContent href='a.jpg'/>").replace("ninat:text", "ninat:picture");
+        let picture =
+            news_item(1, "<remoteContent href='a.jpg'/>").replace("ninat:text", "ninat:picture");
         assert!(read(&picture).unwrap_err().to_string().contains("picture"));
         let killed = news_item(1, XHTML).replace("stat:usable", "stat:canceled");
         assert!(read(&killed).unwrap_err().to_string().contains("canceled"));
@@ -219,9 +238,16 @@ opens.</inlineData>"#;
 
     #[test]
     fn the_items_of_a_message_are_told_apart() {
-        let message = format!("<?xml version='1.0'?><newsMessage><header/><itemSet>{}{}</itemSet></newsMessage>", news_item(1, XHTML), news_item(2, XHTML));
+        let message = format!(
+            "<?xml version='1.0'?><newsMessage><header/><itemSet>{}{}</itemSet></newsMessage>",
+            news_item(1, XHTML),
+            news_item(2, XHTML)
+        );
         assert!(begins(message.as_bytes()));
-        let ids: Vec<_> = items(&message).into_iter().map(|range| read(&message[range]).unwrap().id).collect();
+        let ids: Vec<_> = items(&message)
+            .into_iter()
+            .map(|range| read(&message[range]).unwrap().id)
+            .collect();
         assert_eq!(ids, ["urn:kest:1", "urn:kest:2"]);
         let one = news_item(1, XHTML);
         assert_eq!(items(&one), [0..one.len()]);
@@ -229,7 +255,9 @@ opens.</inlineData>"#;
 
     #[test]
     fn other_xml_is_not_taken_for_it() {
-        assert!(begins(b"<!-- <a> --><?xml version='1.0'?> <n:newsItem guid='x'>"));
+        assert!(begins(
+            b"<!-- <a> --><?xml version='1.0'?> <n:newsItem guid='x'>"
+        ));
         assert!(!begins(b"<rss><newsItem/>") && !begins(b"<!-- newsItem") && !begins(b""));
     }
 }

@@ -37,7 +37,9 @@ fn item(object: Map<String, Value>) -> Item {
     let uri = keys.word("uri");
     let mut item = Item {
         text: keys.text(),
-        title: keys.word("headline").or_else(|| keys.chosen("headlines", "main")),
+        title: keys
+            .word("headline")
+            .or_else(|| keys.chosen("headlines", "main")),
         outlet: keys
             .chosen("providers", "")
             .or_else(|| keys.word("copyrightholder"))
@@ -67,7 +69,10 @@ struct Keys(Map<String, Value>);
 
 impl Keys {
     fn own(&self, key: &str) -> Option<String> {
-        self.0.keys().find(|own| own.eq_ignore_ascii_case(key)).cloned()
+        self.0
+            .keys()
+            .find(|own| own.eq_ignore_ascii_case(key))
+            .cloned()
     }
 
     /// Takes the words under a key.
@@ -193,12 +198,18 @@ mod tests {
         )
         .unwrap();
         assert_eq!(draft.text, "The port opens.\nSoon.");
-        assert_eq!((draft.id.as_str(), draft.url.as_deref()), ("https://wire.example/1", Some("https://wire.example/1")));
+        assert_eq!(
+            (draft.id.as_str(), draft.url.as_deref()),
+            ("https://wire.example/1", Some("https://wire.example/1"))
+        );
         assert_eq!(draft.title.unwrap().value, "Kest to reopen");
         assert_eq!(draft.outlet.unwrap().value, "Orrin Wire");
         assert_eq!(draft.authors, ["Jo Lund", "Ann Orme"]);
         assert_eq!(draft.published.unwrap().value.to_string(), "2031-03-07");
-        assert_eq!(Value::Object(draft.extra).to_string(), r#"{"urgency":3,"located":"Kest"}"#);
+        assert_eq!(
+            Value::Object(draft.extra).to_string(),
+            r#"{"urgency":3,"located":"Kest"}"#
+        );
     }
 
     #[test]
@@ -234,8 +245,14 @@ mod tests {
     #[test]
     fn what_has_no_words_or_was_withdrawn_is_refused() {
         for (json, why) in [
-            (r#"{"uri": "a", "type": "picture", "versioncreated": "2031-03-07"}"#, "picture"),
-            (r#"{"uri": "a", "pubstatus": "canceled", "body_text": "No."}"#, "canceled"),
+            (
+                r#"{"uri": "a", "type": "picture", "versioncreated": "2031-03-07"}"#,
+                "picture",
+            ),
+            (
+                r#"{"uri": "a", "pubstatus": "canceled", "body_text": "No."}"#,
+                "canceled",
+            ),
         ] {
             let error = read(json).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::NoText);

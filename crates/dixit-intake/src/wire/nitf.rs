@@ -13,8 +13,13 @@ pub(super) fn item(nitf: &Element) -> Item {
     let body_head = |path: &str| nitf.words(&format!("body/body.head/{path}"));
     let mut item = Item {
         id: head("docdata/doc-id", "id-string"),
-        text: nitf.first("body/body.content").map(markup::of_element).unwrap_or_default(),
-        title: body_head("hedline/hl1").or_else(|| body_head("headline/hl1")).or_else(|| nitf.words("head/title")),
+        text: nitf
+            .first("body/body.content")
+            .map(markup::of_element)
+            .unwrap_or_default(),
+        title: body_head("hedline/hl1")
+            .or_else(|| body_head("headline/hl1"))
+            .or_else(|| nitf.words("head/title")),
         outlet: head("docdata/doc.copyright", "holder")
             .or_else(|| head("pubdata", "name"))
             .or_else(|| body_head("distributor")),
@@ -54,7 +59,10 @@ fn authors(nitf: &Element) -> Vec<String> {
         .collect();
     match persons.is_empty() {
         false => persons,
-        true => lines.iter().filter_map(|line| super::item::words(&line.text())).collect(),
+        true => lines
+            .iter()
+            .filter_map(|line| super::item::words(&line.text()))
+            .collect(),
     }
 }
 

@@ -28,7 +28,8 @@ impl Element {
     /// The value of an attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let own = self.attributes.iter().find(|(key, _)| key == name);
-        own.map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+        own.map(|(_, value)| value.as_str())
+            .filter(|value| !value.trim().is_empty())
     }
 
     /// The elements directly inside.
@@ -59,10 +60,11 @@ impl Element {
 
     /// The first element of that name, however deep.
     pub(super) fn find(&self, name: &str) -> Option<&Element> {
-        self.elements().find_map(|element| match element.name == name {
-            true => Some(element),
-            false => element.find(name),
-        })
+        self.elements()
+            .find_map(|element| match element.name == name {
+                true => Some(element),
+                false => element.find(name),
+            })
     }
 
     /// All words inside.
@@ -96,7 +98,10 @@ pub(super) fn parse(document: &str, origin: &str) -> Result<Element, Error> {
     let mut count = 0;
     loop {
         let event = reader.read_event().map_err(|error| {
-            refuse(format!("is not XML ({error}, at byte {})", reader.error_position()))
+            refuse(format!(
+                "is not XML ({error}, at byte {})",
+                reader.error_position()
+            ))
         })?;
         match event {
             Event::Start(start) => {
@@ -192,10 +197,12 @@ fn resolved(value: &str) -> String {
 /// The character of an entity that XML has of itself, or by number; any other stays as
 /// it is written.
 fn entity(name: &str) -> String {
-    let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-        Some(digits) => u32::from_str_radix(digits, 16).ok(),
-        None => number.parse().ok(),
-    });
+    let number = name
+        .strip_prefix('#')
+        .and_then(|number| match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok(),
+            None => number.parse().ok(),
+        });
     let own = match name {
         "amp" => Some('&'),
         "lt" => Some('<'),
@@ -214,7 +221,11 @@ mod tests {
 
     #[test]
     fn elements_are_found_by_their_names_without_prefixes() {
-        let root = parse("<n:a xml:lang='en'><n:b c='1 &amp; 2'>x &lt; <i>y</i></n:b><b/></n:a>", "a").unwrap();
+        let root = parse(
+            "<n:a xml:lang='en'><n:b c='1 &amp; 2'>x &lt; <i>y</i></n:b><b/></n:a>",
+            "a",
+        )
+        .unwrap();
         assert_eq!(root.attribute("lang"), Some("en"));
         assert_eq!(root.words("b").as_deref(), Some("x < y"));
         assert_eq!(root.first("b").unwrap().attribute("c"), Some("1 & 2"));
@@ -230,7 +241,12 @@ mod tests {
 
     #[test]
     fn beyond_the_bounds_is_refused() {
-        for document in ["<a>".repeat(100_000), format!("<a>{}</a>", "<b/>".repeat(600_000)), "<a>".to_owned(), "x".to_owned()] {
+        for document in [
+            "<a>".repeat(100_000),
+            format!("<a>{}</a>", "<b/>".repeat(600_000)),
+            "<a>".to_owned(),
+            "x".to_owned(),
+        ] {
             assert_eq!(parse(&document, "a").unwrap_err().kind(), ErrorKind::Xml);
         }
     }
