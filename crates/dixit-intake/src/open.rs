@@ -272,7 +272,7 @@ fn listed(json: &[u8]) -> Option<Vec<Box<RawValue>>> {
         .find_map(|key| list(fields.get(*key)?));
     named
         .or_else(|| {
-            let lists: Option<Vec<_>> = fields.values().map(|value| list(value)).collect();
+            let lists: Option<Vec<_>> = fields.values().map(list).collect();
             lists.map(|lists| lists.into_iter().flatten().collect::<Vec<_>>())
         })
         .filter(|items| !items.is_empty())

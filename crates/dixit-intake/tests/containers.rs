@@ -366,7 +366,7 @@ mod hostile {
         ] {
             std::fs::write(&path, bytes).unwrap();
             let found: Vec<_> = Intake::new(Options::default())
-                .read(&[path.clone()])
+                .read(std::slice::from_ref(&path))
                 .collect();
             assert!(found.len() == 1 && found[0].is_err(), "{found:?}");
         }
