@@ -25,18 +25,24 @@ fn main() -> std::io::Result<()> {
     let read = AtomicU64::new(0);
     let mut out = BufWriter::new(std::io::stdout());
     let jobs = std::thread::available_parallelism()?.get();
+    let (sender, receiver) = sync_channel(jobs * 8);
+    let receiver = Mutex::new(receiver);
     std::thread::scope(|scope| -> std::io::Result<()> {
-        let (sender, receiver) = sync_channel(jobs * 8);
-        let receiver = Mutex::new(receiver);
-        let (receiver, read) = (&receiver, &read);
+        let (receiver, read, sender) = (&receiver, &read, sender);
         for _ in 0..jobs {
             scope.spawn(move || {
                 loop {
-                    let next = receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let next = receiver
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .recv();
                     let Ok(arrival): Result<dixit_intake::Arrival, _> = next else {
                         break;
                     };
-                    if arrival.open().is_ok_and(|draft| !draft.finish().0.text.is_empty()) {
+                    if arrival
+                        .open()
+                        .is_ok_and(|draft| !draft.finish().0.text.is_empty())
+                    {
                         read.fetch_add(1, Ordering::Relaxed);
                     }
                 }
@@ -64,7 +70,10 @@ fn main() -> std::io::Result<()> {
     out.flush()?;
     let seconds = start.elapsed().as_secs_f64();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM unknown");
+    let peak = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM"))
+        .unwrap_or("VmHWM unknown");
     eprintln!(
         "{arrived} pages, {errors} problems, {} articles; {seconds:.1} s, {:.0} pages a second; {peak}",
         read.into_inner(),

@@ -54,7 +54,9 @@ fn pages(folder: &Path) -> io::Result<Vec<Vec<u8>>> {
             let bytes = fs::read(path)?;
             let mut page = Vec::new();
             match bytes.starts_with(b"\x1F\x8B") {
-                true => MultiGzDecoder::new(&bytes[..]).read_to_end(&mut page).map(|_| page),
+                true => MultiGzDecoder::new(&bytes[..])
+                    .read_to_end(&mut page)
+                    .map(|_| page),
                 false => Ok(bytes),
             }
         })
@@ -88,11 +90,37 @@ impl Maker {
         // A word of its own, so that no two pages are the same bytes.
         page.extend_from_slice(format!("<!-- {number} -->").as_bytes());
         let record = match self.dice.below(40) {
-            0 => about("warcinfo", number, "application/warc-fields", b"software: make_warc\r\n"),
-            1 => about("request", number, "application/http; msgtype=request", b"GET / HTTP/1.1\r\nHost: post.example\r\n\r\n"),
-            2 => about("metadata", number, "application/warc-fields", b"fetchTimeMs: 7\r\n"),
-            3 => about("revisit", number, "application/http; msgtype=response", b"HTTP/1.1 200 OK\r\n\r\n"),
-            4 => answer(number, "404 Not Found", "Content-Type: text/html\r\n", &page, 0),
+            0 => about(
+                "warcinfo",
+                number,
+                "application/warc-fields",
+                b"software: make_warc\r\n",
+            ),
+            1 => about(
+                "request",
+                number,
+                "application/http; msgtype=request",
+                b"GET / HTTP/1.1\r\nHost: post.example\r\n\r\n",
+            ),
+            2 => about(
+                "metadata",
+                number,
+                "application/warc-fields",
+                b"fetchTimeMs: 7\r\n",
+            ),
+            3 => about(
+                "revisit",
+                number,
+                "application/http; msgtype=response",
+                b"HTTP/1.1 200 OK\r\n\r\n",
+            ),
+            4 => answer(
+                number,
+                "404 Not Found",
+                "Content-Type: text/html\r\n",
+                &page,
+                0,
+            ),
             5 => answer(number, "200 OK", "Content-Type: image/png\r\n", &page, 0),
             6 => answer(number, "301 Moved", "Location: /\r\n", b"", 0),
             7 => about("resource", number, "text/html", &page),
@@ -111,21 +139,49 @@ impl Maker {
         Ok(())
     }
 
-    fn page(&mut self, number: u64, guise: u64, mut page: Vec<u8>, damaged: bool) -> io::Result<Vec<u8>> {
+    fn page(
+        &mut self,
+        number: u64,
+        guise: u64,
+        mut page: Vec<u8>,
+        damaged: bool,
+    ) -> io::Result<Vec<u8>> {
         let html = "Content-Type: text/html; charset=utf-8\r\n";
-        let with = |head: &str, body: &[u8]| answer(number, "200 OK", &format!("{html}{head}"), body, 0);
+        let with =
+            |head: &str, body: &[u8]| answer(number, "200 OK", &format!("{html}{head}"), body, 0);
         Ok(match guise {
             8..=10 => with("Transfer-Encoding: chunked\r\n", &chunked(&page)),
             11..=13 => with("Content-Encoding: gzip\r\n", &gzip(&page)?),
             14 => with("content-encoding: deflate\r\n", &zlib(&page)?),
             15 => with("Content-Encoding: br\r\n", &brotli(&page)),
-            16 => with("Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", &chunked(&gzip(&page)?)),
+            16 => with(
+                "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
+                &chunked(&gzip(&page)?),
+            ),
             // Said, but not so.
             17 => with("Content-Encoding: gzip\r\n", &page),
             18 => with("Transfer-Encoding: chunked\r\n", &page),
-            19 => answer(number, "200", "content-type:TEXT/HTML\r\nX-Folded: a\r\n b\r\n", &page, 0),
-            20 => answer(number, "200 OK", "Content-Type: text/html; charset=iso-8859-7\r\n", &page, 0),
-            21 => answer(number, "200 OK", "Content-Type: text/html; charset=no-such\r\n", &page, 0),
+            19 => answer(
+                number,
+                "200",
+                "content-type:TEXT/HTML\r\nX-Folded: a\r\n b\r\n",
+                &page,
+                0,
+            ),
+            20 => answer(
+                number,
+                "200 OK",
+                "Content-Type: text/html; charset=iso-8859-7\r\n",
+                &page,
+                0,
+            ),
+            21 => answer(
+                number,
+                "200 OK",
+                "Content-Type: text/html; charset=no-such\r\n",
+                &page,
+                0,
+            ),
             22 => {
                 page.iter_mut().step_by(997).for_each(|byte| *byte |= 0x80);
                 with("", &page)
@@ -139,7 +195,8 @@ impl Maker {
             26 if damaged => answer(number, "200 OK", html, &page, 1 << 50),
             27 if damaged => {
                 let whole = with("", &page);
-                let text = String::from_utf8_lossy(&whole[..200]).replace("Content-Length", "Content-Langth");
+                let text = String::from_utf8_lossy(&whole[..200])
+                    .replace("Content-Length", "Content-Langth");
                 [text.as_bytes(), &whole[200..]].concat()
             }
             _ => with("", &page),
@@ -153,10 +210,18 @@ impl Maker {
                 member[at] ^= 0x5A;
             }
             1 => member.truncate(20 + self.dice.below(member.len() as u64 - 20) as usize),
-            2 => self.out.write_all(b"\x1F\x8Brubbish between members\0\x1F\x8B\x08")?,
+            2 => self
+                .out
+                .write_all(b"\x1F\x8Brubbish between members\0\x1F\x8B\x08")?,
             3 => member.extend_from_slice(&[0; 512]),
             4 if number.is_multiple_of(10) => {
-                let bomb = answer(number, "200 OK", "Content-Type: text/html\r\n", &vec![b' '; 200 << 20], 0);
+                let bomb = answer(
+                    number,
+                    "200 OK",
+                    "Content-Type: text/html\r\n",
+                    &vec![b' '; 200 << 20],
+                    0,
+                );
                 let mut packed = GzEncoder::new(Vec::new(), Compression::best());
                 packed.write_all(&bomb)?;
                 *member = packed.finish()?;
@@ -174,7 +239,13 @@ fn about(kind: &str, number: u64, media_type: &str, block: &[u8]) -> Vec<u8> {
 fn answer(number: u64, status: &str, fields: &str, body: &[u8], wrong: i64) -> Vec<u8> {
     let mut block = format!("HTTP/1.1 {status}\r\n{fields}\r\n").into_bytes();
     block.extend_from_slice(body);
-    record("response", number, "application/http; msgtype=response", &block, wrong)
+    record(
+        "response",
+        number,
+        "application/http; msgtype=response",
+        &block,
+        wrong,
+    )
 }
 
 fn record(kind: &str, number: u64, media_type: &str, block: &[u8], wrong: i64) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 use crate::archive::{self, Offset};
 use crate::draft::Draft;
+use crate::wire::{mail, newsml};
 use crate::{Error, ErrorKind, Options, date, encoding, html, json};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -20,6 +21,8 @@ pub struct Arrival {
     pub(crate) kind: Kind,
     pub(crate) bytes: Vec<u8>,
     pub(crate) hints: Hints,
+    /// Where in its archive what follows begins.
+    pub(crate) after: Option<Offset>,
     pub(crate) options: Arc<Options>,
 }
 
@@ -32,6 +35,10 @@ pub(crate) enum Kind {
     Answer,
     /// A JSON object.
     Object,
+    /// An item of NewsML-G2, or NITF.
+    NewsItem,
+    /// A letter, or a page saved as one.
+    Mail,
 }
 
 /// What is known about an article from outside its bytes.
@@ -128,6 +135,12 @@ impl Arrival {
         &self.place.file
     }
 
+    /// Where in its archive what follows it begins: who has dealt with all
+    /// arrivals so far can begin there again ([`Options::starts`]).
+    pub fn after(&self) -> Option<Offset> {
+        self.after
+    }
+
     /// Whether it is all that its file holds.
     pub fn is_whole_file(&self) -> bool {
         matches!(self.place.within, Within::Whole)
@@ -148,6 +161,9 @@ impl Arrival {
             Kind::Text => text(&self.bytes, self.id, &name),
             Kind::Page | Kind::Answer => page(&self.bytes, self.id, &self.hints, &name),
             Kind::Object => object(&self.bytes, self.id, &name),
+            Kind::NewsItem => encoding::decode_page(&self.bytes, None, &name)
+                .and_then(|item| newsml::draft(&item, self.id, &name)),
+            Kind::Mail => mail::draft(&self.bytes, self.id, &name),
         };
         let mut draft = draft.map_err(|error| self.place.locate(error))?;
         if let Some(archived) = self.hints.archived {
@@ -172,6 +188,8 @@ impl Kind {
             Kind::Text => "text/plain",
             Kind::Page | Kind::Answer => "text/html",
             Kind::Object => "application/json",
+            Kind::NewsItem => "application/xml",
+            Kind::Mail => "message/rfc822",
         }
     }
 }

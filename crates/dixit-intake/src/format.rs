@@ -1,6 +1,8 @@
 //! Which kind of file it is: by its ending, and by how it begins.
 
+use crate::open::separator;
 use crate::unpack::Packing;
+use crate::wire::{mail, newsml};
 use std::path::Path;
 
 /// The kinds of file that are read.
@@ -12,6 +14,11 @@ pub(crate) enum Format {
     JsonLines,
     /// A whole file of JSON: one object, an array, or lines after all.
     Json,
+    /// NewsML-G2 or NITF.
+    News,
+    Mail,
+    /// CSV or TSV with a line of names.
+    Table,
     /// A web archive, packed or not.
     Warc,
     /// A zip file with web archives in it.
@@ -23,7 +30,8 @@ pub(crate) enum Format {
 /// Endings that are picked up in folders. Markdown is read where it is named,
 /// but a README among articles is no article.
 pub(crate) const ENDINGS: &[&str] = &[
-    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "warc", "wacz",
+    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "csv", "tsv", "xml", "eml",
+    "mht", "mhtml", "warc", "wacz",
 ];
 
 /// Endings of files that are packed; the one before tells what they are.
@@ -58,8 +66,10 @@ impl Format {
             Some("jsonl" | "ndjson") => Format::JsonLines,
             Some("json") => Format::Json,
             Some("html" | "htm" | "xhtml") => Format::Html,
+            Some("csv" | "tsv") => Format::Table,
+            Some("eml" | "mht" | "mhtml") => Format::Mail,
             Some("txt" | "text" | "md") => match Format::sniff(head) {
-                Format::Html => Format::Html,
+                found @ (Format::Html | Format::News) => found,
                 _ => Format::Text,
             },
             _ => Format::sniff(head),
@@ -95,6 +105,9 @@ impl Format {
             .skip_while(|byte| byte.is_ascii_whitespace())
             .take(4096)
             .collect();
+        if newsml::begins(&head) {
+            return Format::News;
+        }
         let lower = head.to_ascii_lowercase();
         let starts = |prefix: &str| lower.starts_with(prefix.as_bytes());
         if starts("<!doctype html") || starts("<html") || starts("<head") {
@@ -104,11 +117,17 @@ impl Format {
         if (starts("<?xml") || starts("<!--") || starts("\u{fffd}")) && text.contains("<html") {
             return Format::Html;
         }
+        if mail::begins(&head) {
+            return Format::Mail;
+        }
         if starts("{") && is_object_start(&head) {
             return Format::Json;
         }
         if starts("[") && is_object_start(head[1..].trim_ascii_start()) {
             return Format::Json;
+        }
+        if separator(&head).is_some() {
+            return Format::Table;
         }
         Format::Text
     }

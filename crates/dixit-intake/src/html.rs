@@ -80,6 +80,11 @@ pub fn training_blocks(page: &str) -> Vec<(String, usize, Vec<f32>)> {
     body::training(&dom, &hints(&head, &linked))
 }
 
+/// Whether a page is one that no newsroom wrote, and would take too long to parse.
+pub(crate) fn is_beyond_bounds(page: &str) -> bool {
+    bounds::check(page).is_err()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,7 +33,9 @@ mod open;
 mod options;
 mod source;
 mod unpack;
+mod wire;
 
+pub use archive::Offset;
 pub use arrival::Arrival;
 pub use draft::Draft;
 pub use error::{Error, ErrorKind};

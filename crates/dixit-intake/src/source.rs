@@ -28,9 +28,7 @@ impl Source {
     pub(crate) fn stem(&self) -> String {
         match self {
             Source::Stdin => "stdin".to_owned(),
-            Source::File(path) if is_packed(path) => {
-                Source::File(path.with_extension("")).stem()
-            }
+            Source::File(path) if is_packed(path) => Source::File(path.with_extension("")).stem(),
             Source::File(path) => match path.file_stem() {
                 Some(stem) => stem.to_string_lossy().into_owned(),
                 None => path.display().to_string(),

@@ -147,7 +147,9 @@ fn zstd<R: Read>(packed: R) -> io::Result<zstd::stream::read::Decoder<'static, B
 
 fn drain(decoder: impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
-    let ended = decoder.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    let ended = decoder
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes);
     if bytes.len() as u64 > limit {
         return Err(Fault::TooLarge);
     }
@@ -204,7 +206,10 @@ mod tests {
         let layers = gzip(&packed[..]);
         let frame = zstd::encode_all(zeros(), 1).unwrap();
         let start = std::time::Instant::now();
-        assert_eq!(Packing::Gzip.unpack(&packed, 64 << 20), Err(Fault::TooLarge));
+        assert_eq!(
+            Packing::Gzip.unpack(&packed, 64 << 20),
+            Err(Fault::TooLarge)
+        );
         assert_eq!(Packing::Zstd.unpack(&frame, u64::MAX), Err(Fault::TooLarge));
         let inner = Packing::Gzip.unpack(&layers, 64 << 20).unwrap();
         assert_eq!(Packing::Gzip.unpack(&inner, u64::MAX), Err(Fault::TooLarge));

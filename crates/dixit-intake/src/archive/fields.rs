@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn fields_are_read_in_any_case_and_folded() {
-        let fields = Fields::parse(b"WARC-Type: response\r\nX-Note: a\r\n\tb\r\nno field\nwarc-date : x:y");
+        let fields =
+            Fields::parse(b"WARC-Type: response\r\nX-Note: a\r\n\tb\r\nno field\nwarc-date : x:y");
         assert_eq!(fields.get("warc-type"), Some("response"));
         assert_eq!(fields.get("x-note"), Some("a b"));
         assert_eq!(fields.get("WARC-Date"), Some("x:y"));

@@ -131,7 +131,10 @@ fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
         let here = length.min(rest.len());
         whole.extend_from_slice(&rest[..here]);
         body = &rest[here..];
-        body = body.strip_prefix(b"\r\n").or(body.strip_prefix(b"\n")).unwrap_or(body);
+        body = body
+            .strip_prefix(b"\r\n")
+            .or(body.strip_prefix(b"\n"))
+            .unwrap_or(body);
         if body.is_empty() {
             return Some(whole);
         }
@@ -143,7 +146,8 @@ fn chunk_length(body: &[u8]) -> Option<(usize, &[u8])> {
     let line = body[..end].trim_ascii();
     let digits = line.split(|&byte| byte == b';').next()?.trim_ascii();
     let digits = std::str::from_utf8(digits).ok()?;
-    let hexadecimal = (1..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let hexadecimal =
+        (1..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit());
     let length = hexadecimal.then(|| usize::from_str_radix(digits, 16).ok())??;
     Some((length, &body[end + 1..]))
 }
@@ -162,7 +166,9 @@ mod tests {
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
         let mut packed = Vec::new();
-        GzEncoder::new(bytes, Compression::fast()).read_to_end(&mut packed).unwrap();
+        GzEncoder::new(bytes, Compression::fast())
+            .read_to_end(&mut packed)
+            .unwrap();
         packed
     }
 
@@ -175,7 +181,10 @@ mod tests {
         let html = Some("text/html".to_owned());
         let page = b"HTTP/1.1 200\r\ncontent-TYPE: Text/HTML;\r\n Charset=\"koi8-r\"\r\n\r\n<p>";
         assert_eq!(of(page), (200, html.clone(), Some("koi8-r".to_owned())));
-        assert_eq!(of(b"http/2 404 Not Found\nContent-Type: text/html\n\n"), (404, html, None));
+        assert_eq!(
+            of(b"http/2 404 Not Found\nContent-Type: text/html\n\n"),
+            (404, html, None)
+        );
         assert_eq!(of(b"HTTP/1.0 200 OK\r\n\r\n<p>"), (200, None, None));
         assert!(Response::parse(b"<html>").is_none() && Response::parse(b"").is_none());
     }
@@ -183,29 +192,55 @@ mod tests {
     #[test]
     fn encodings_are_undone_in_their_order() {
         let chunked = b"3;x=y\r\n<p>\r\nA\r\n0123456789\r\n0\r\n\r\n";
-        assert_eq!(body("Transfer-Encoding: chunked", chunked).unwrap(), b"<p>0123456789");
-        assert_eq!(body("content-encoding: GZIP", &gzip(b"<p>")).unwrap(), b"<p>");
-        assert_eq!(body("Content-Encoding: gzip, gzip", &gzip(&gzip(b"<p>"))).unwrap(), b"<p>");
+        assert_eq!(
+            body("Transfer-Encoding: chunked", chunked).unwrap(),
+            b"<p>0123456789"
+        );
+        assert_eq!(
+            body("content-encoding: GZIP", &gzip(b"<p>")).unwrap(),
+            b"<p>"
+        );
+        assert_eq!(
+            body("Content-Encoding: gzip, gzip", &gzip(&gzip(b"<p>"))).unwrap(),
+            b"<p>"
+        );
     }
 
     #[test]
     fn what_was_undone_before_it_was_archived_is_left() {
-        assert_eq!(body("Transfer-Encoding: chunked", b"<p>No.").unwrap(), b"<p>No.");
-        assert_eq!(body("Content-Encoding: gzip", b"<p>No.").unwrap(), b"<p>No.");
+        assert_eq!(
+            body("Transfer-Encoding: chunked", b"<p>No.").unwrap(),
+            b"<p>No."
+        );
+        assert_eq!(
+            body("Content-Encoding: gzip", b"<p>No.").unwrap(),
+            b"<p>No."
+        );
         assert_eq!(body("Content-Encoding: br", b"<p>No.").unwrap(), b"<p>No.");
     }
 
     #[test]
     fn a_chunk_that_breaks_off_is_kept() {
-        assert_eq!(body("Transfer-Encoding: chunked", b"ff\r\n<p>N").unwrap(), b"<p>N");
-        assert_eq!(body("Transfer-Encoding: chunked", b"1\r\na\r\nzz\r\n").unwrap(), b"azz\r\n");
+        assert_eq!(
+            body("Transfer-Encoding: chunked", b"ff\r\n<p>N").unwrap(),
+            b"<p>N"
+        );
+        assert_eq!(
+            body("Transfer-Encoding: chunked", b"1\r\na\r\nzz\r\n").unwrap(),
+            b"azz\r\n"
+        );
     }
 
     #[test]
     fn a_bomb_inside_an_answer_is_refused() {
         let mut zeros = Vec::new();
-        GzEncoder::new(std::io::repeat(0).take(1 << 28), Compression::fast()).read_to_end(&mut zeros).unwrap();
+        GzEncoder::new(std::io::repeat(0).take(1 << 28), Compression::fast())
+            .read_to_end(&mut zeros)
+            .unwrap();
         assert_eq!(body("Content-Encoding: gzip", &zeros), Err(Fault::TooLarge));
-        assert_eq!(body("Content-Encoding: gzip, gzip", &gzip(&zeros)), Err(Fault::TooLarge));
+        assert_eq!(
+            body("Content-Encoding: gzip, gzip", &gzip(&zeros)),
+            Err(Fault::TooLarge)
+        );
     }
 }

@@ -27,13 +27,24 @@ fn answer(number: u32) -> Vec<u8> {
 }
 
 fn answer_with(number: u32, status: &str, media_type: &str, length: i64) -> Vec<u8> {
-    let block = format!("HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n\r\n{}", page(number));
-    record("response", number, "application/http; msgtype=response", block.as_bytes(), length)
+    let block = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\n\r\n{}",
+        page(number)
+    );
+    record(
+        "response",
+        number,
+        "application/http; msgtype=response",
+        block.as_bytes(),
+        length,
+    )
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = Vec::new();
-    GzEncoder::new(bytes, Compression::default()).read_to_end(&mut packed).unwrap();
+    GzEncoder::new(bytes, Compression::default())
+        .read_to_end(&mut packed)
+        .unwrap();
     packed
 }
 
@@ -84,12 +95,30 @@ fn every_packing_gives_the_same_pages() {
 #[test]
 fn other_records_are_passed_over_and_counted() {
     let records = [
-        record("warcinfo", 1, "application/warc-fields", b"software: x\r\n", 0),
-        record("request", 2, "application/http; msgtype=request", b"GET / HTTP/1.1\r\n\r\n", 0),
+        record(
+            "warcinfo",
+            1,
+            "application/warc-fields",
+            b"software: x\r\n",
+            0,
+        ),
+        record(
+            "request",
+            2,
+            "application/http; msgtype=request",
+            b"GET / HTTP/1.1\r\n\r\n",
+            0,
+        ),
         answer(3),
         answer_with(4, "404 Not Found", "text/html", 0),
         answer_with(5, "200 OK", "image/png", 0),
-        record("revisit", 6, "application/http; msgtype=response", b"HTTP/1.1 200 OK\r\n\r\n", 0),
+        record(
+            "revisit",
+            6,
+            "application/http; msgtype=response",
+            b"HTTP/1.1 200 OK\r\n\r\n",
+            0,
+        ),
         record("resource", 7, "text/html", page(7).as_bytes(), 0),
         record("metadata", 8, "application/warc-fields", b"", 0),
     ];
@@ -98,7 +127,13 @@ fn other_records_are_passed_over_and_counted() {
         let mut archive = Archive::new(&bytes[..], "a.warc", LIMIT).unwrap();
         assert_eq!(archive.by_ref().count(), 2);
         let tally = archive.tally();
-        let counts = [tally.records, tally.pages, tally.about, tally.revisits, tally.other_answers];
+        let counts = [
+            tally.records,
+            tally.pages,
+            tally.about,
+            tally.revisits,
+            tally.other_answers,
+        ];
         assert_eq!(counts, [8, 2, 3, 1, 2]);
     }
 }
@@ -110,7 +145,10 @@ fn a_damaged_record_is_named_and_the_rest_read() {
         records[1] = match at {
             0 => b"garbage that is no record\r\n\r\n".to_vec(),
             1 => answer(2)[..68].to_vec(),
-            _ => String::from_utf8(answer(2)).unwrap().replace("Length", "Langth").into_bytes(),
+            _ => String::from_utf8(answer(2))
+                .unwrap()
+                .replace("Length", "Langth")
+                .into_bytes(),
         };
         for (packing, bytes) in in_every_packing(&records).into_iter().enumerate() {
             let (pages, errors) = read(&bytes);
@@ -129,7 +167,11 @@ fn a_damaged_member_is_named_and_the_rest_read() {
         broken[1][at] ^= 0xFF;
         broken[1][at + 1] ^= 0x55;
         let (pages, errors) = read(&broken.concat());
-        let expected: &[u32] = if pages.len() == 3 { &[1, 2, 3] } else { &[1, 3] };
+        let expected: &[u32] = if pages.len() == 3 {
+            &[1, 2, 3]
+        } else {
+            &[1, 3]
+        };
         assert_eq!(pages, expected, "at {at}: {errors:?}");
         assert!(errors.len() == 1 || pages.len() == 3, "{errors:?}");
     }
@@ -152,7 +194,11 @@ fn damage_in_frames_of_zstd_is_passed_over() {
 #[test]
 fn wrong_lengths_are_put_right() {
     for wrong in [-40, -3, 5, 100, 4000] {
-        let records = [answer(1), answer_with(2, "200 OK", "text/html", wrong), answer(3)];
+        let records = [
+            answer(1),
+            answer_with(2, "200 OK", "text/html", wrong),
+            answer(3),
+        ];
         let mut packings = in_every_packing(&records);
         // Not both at once: blocks that cut through records hide where one begins.
         packings.remove(3);
@@ -165,11 +211,19 @@ fn wrong_lengths_are_put_right() {
 
 #[test]
 fn a_length_beyond_all_measure_swallows_nothing() {
-    let records = [answer(1), answer_with(2, "200 OK", "text/html", 1 << 60), answer(3)];
+    let records = [
+        answer(1),
+        answer_with(2, "200 OK", "text/html", 1 << 60),
+        answer(3),
+    ];
     for bytes in in_every_packing(&records) {
         assert_eq!(read(&bytes).0, [1, 2, 3]);
     }
-    let unwanted = [answer(1), answer_with(2, "200 OK", "image/png", 1 << 60), answer(3)];
+    let unwanted = [
+        answer(1),
+        answer_with(2, "200 OK", "image/png", 1 << 60),
+        answer(3),
+    ];
     for bytes in in_every_packing(&unwanted) {
         assert_eq!(read(&bytes).0, [1, 3]);
     }
@@ -189,7 +243,11 @@ fn a_truncated_file_keeps_what_came_before() {
 
 #[test]
 fn records_beyond_the_limit_are_named_and_the_rest_read() {
-    let block = [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", &[b'x'; 3 << 20][..]].concat();
+    let block = [
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
+        &[b'x'; 3 << 20][..],
+    ]
+    .concat();
     let large = record("response", 2, "application/http", &block, 0);
     for bytes in in_every_packing(&[answer(1), large, answer(3)]) {
         let (pages, errors) = read(&bytes);
@@ -204,8 +262,7 @@ fn reading_goes_on_at_every_place() {
     for bytes in in_every_packing(&records) {
         let mut archive = Archive::new(&bytes[..], "a", LIMIT).unwrap();
         for done in 1..=6_usize {
-            archive.next().unwrap().unwrap();
-            let place = archive.place();
+            let place = archive.next().unwrap().unwrap().after;
             let rest = &bytes[place.member as usize..];
             let rest = Archive::resume(rest, place, Vec::new(), "a", LIMIT).unwrap();
             let ids: Vec<_> = rest.map(|found| found.unwrap().id.unwrap()).collect();
@@ -226,7 +283,10 @@ fn a_dictionary_at_the_beginning_unpacks_the_rest() {
             .unwrap();
         packed
     };
-    for kept in [dictionary.clone(), zstd::encode_all(&dictionary[..], 3).unwrap()] {
+    for kept in [
+        dictionary.clone(),
+        zstd::encode_all(&dictionary[..], 3).unwrap(),
+    ] {
         let mut bytes = b"\x5D\x2A\x4D\x18".to_vec();
         bytes.extend((kept.len() as u32).to_le_bytes());
         bytes.extend(kept);
@@ -234,8 +294,7 @@ fn a_dictionary_at_the_beginning_unpacks_the_rest() {
         bytes.extend(packed(2));
         assert_eq!(read(&bytes).0, [1, 2]);
         let mut archive = Archive::new(&bytes[..], "a", LIMIT).unwrap();
-        archive.next();
-        let place = archive.place();
+        let place = archive.next().unwrap().unwrap().after;
         let found = super::dictionary(&bytes[..]).unwrap();
         let rest = &bytes[place.member as usize..];
         let rest = Archive::resume(rest, place, found, "a", LIMIT).unwrap();
@@ -248,11 +307,16 @@ fn bombs_among_the_members_are_passed_over() {
     let mut bomb = Vec::new();
     let mut zeros = answer(2);
     zeros.resize(1 << 27, 0);
-    GzEncoder::new(&zeros[..], Compression::best()).read_to_end(&mut bomb).unwrap();
+    GzEncoder::new(&zeros[..], Compression::best())
+        .read_to_end(&mut bomb)
+        .unwrap();
     drop(zeros);
     let start = std::time::Instant::now();
     let (pages, errors) = read(&[gzip(&answer(1)), bomb, gzip(&answer(3))].concat());
-    assert!(pages.ends_with(&[3]) && pages.starts_with(&[1]), "{pages:?}");
+    assert!(
+        pages.ends_with(&[3]) && pages.starts_with(&[1]),
+        "{pages:?}"
+    );
     assert_eq!(errors.len(), 1, "{errors:?}");
     assert!(start.elapsed().as_secs() < 20);
 }
@@ -277,7 +341,10 @@ fn a_wacz_file_gives_the_pages_of_its_archives() {
     }
     zip.finish().unwrap();
     let mut wacz = Wacz::new(file.reopen().unwrap(), "a.wacz", LIMIT).unwrap();
-    let mut ids: Vec<_> = wacz.by_ref().map(|found| found.unwrap().id.unwrap()).collect();
+    let mut ids: Vec<_> = wacz
+        .by_ref()
+        .map(|found| found.unwrap().id.unwrap())
+        .collect();
     ids.sort();
     assert_eq!(ids, ["00000001", "00000002", "00000003"]);
     assert_eq!(wacz.tally().pages, 3);
@@ -285,7 +352,11 @@ fn a_wacz_file_gives_the_pages_of_its_archives() {
 
 #[test]
 fn what_is_no_archive_is_said_once() {
-    for bytes in [&b"no archive at all\n\n\n"[..], b"WARC/1.0", b"WARC/1.0\r\nA: b\r\n\r\n"] {
+    for bytes in [
+        &b"no archive at all\n\n\n"[..],
+        b"WARC/1.0",
+        b"WARC/1.0\r\nA: b\r\n\r\n",
+    ] {
         let (pages, errors) = read(bytes);
         assert!(pages.is_empty());
         assert_eq!(errors.len(), 1, "{errors:?}");

@@ -41,8 +41,8 @@ impl Wacz {
             )
         };
         let reader = file.try_clone().map_err(|error| Error::io(name, &error))?;
-        let mut zip = ZipArchive::new(BufReader::new(reader))
-            .map_err(|error| refuse(error.to_string()))?;
+        let mut zip =
+            ZipArchive::new(BufReader::new(reader)).map_err(|error| refuse(error.to_string()))?;
         let mut members = Vec::new();
         for number in 0..zip.len() {
             // What cannot be found is no reason to lose the others.
