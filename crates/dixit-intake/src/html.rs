@@ -11,6 +11,7 @@ mod metadata;
 use crate::draft::Draft;
 use crate::{Error, ErrorKind};
 use body::Hints;
+use dixit_model::Form;
 use dom::Dom;
 use head::Head;
 use json_ld::Linked;
@@ -30,15 +31,19 @@ pub(crate) fn draft(page: &str, id: String, origin: &str) -> Result<Draft, Error
     let linked = json_ld::read(&dom);
     let head = Head::read(&dom);
     let wide = kind::is_discussion(&head, &linked);
-    let body::Found { text, near } = body::find(&dom, &hints(&head, &linked), wide).map_err(|(words, links)| {
-        let said = kind::refusal(&head, &linked, 0);
-        refuse(said.unwrap_or_else(|| kind::nothing(words, links)))
-    })?;
+    let body::Found { text, near } =
+        body::find(&dom, &hints(&head, &linked), wide).map_err(|(words, links)| {
+            let said = kind::refusal(&head, &linked, 0);
+            refuse(said.unwrap_or_else(|| kind::nothing(words, links)))
+        })?;
     if let Some(why) = kind::refusal(&head, &linked, text.split_whitespace().count()) {
         return Err(refuse(why));
     }
     let form = kind::form(&head, &linked, &text);
-    let found = metadata::read(&dom, &head, &linked, &near);
+    let mut found = metadata::read(&dom, &head, &linked, &near);
+    if form != Form::Article {
+        found.grounds.insert("form".to_owned(), "page".to_owned());
+    }
     Ok(Draft {
         id,
         text,
@@ -88,7 +93,6 @@ pub(crate) fn is_beyond_bounds(page: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dixit_model::Form;
     use std::time::{Duration, Instant};
 
     const WORDS: &str = "<p>The harbour of Kest will open again within a week, President Ilse Marant \

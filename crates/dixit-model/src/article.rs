@@ -46,8 +46,8 @@ pub struct Article {
     pub origin: String,
     /// Words on the page that are not the article, in text order, disjoint.
     pub furniture: Vec<Furniture>,
-    /// Where those of the fields come from that are not [`Inferred`]: by the
-    /// field's name, such as `authors`, how it was found.
+    /// Where those of the fields come from that are not [`Inferred`]: by the name
+    /// that the field has outside (`authors`, `time`, `section` …) how it was found.
     #[serde(default)]
     pub grounds: BTreeMap<String, String>,
     /// Keys of the input that Dixit does not know, kept as they came.

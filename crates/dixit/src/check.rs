@@ -10,7 +10,7 @@ use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result};
 use dixit_intake::{Arrival, Error, Ids};
-use dixit_model::Article;
+use dixit_model::{Article, Form};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::io::{ErrorKind, IsTerminal, stdout};
@@ -138,12 +138,21 @@ impl Checked {
             let value = day.value.to_string().into();
             fields.push(field("published", value, &day.how, Some(day.confidence)));
         }
-        if !article.authors.is_empty() {
-            let value = article.authors.clone().into();
-            fields.push(field("authors", value, "metadata", None));
-        }
-        if let Some(url) = &article.url {
-            fields.push(field("url", url.as_str().into(), "metadata", None));
+        let form = (article.form != Form::Article).then(|| article.form.word().into());
+        let authors = (!article.authors.is_empty()).then(|| article.authors.clone().into());
+        let words = |value: &Option<String>| value.as_deref().map(Value::from);
+        for (name, value) in [
+            ("time", words(&article.published_time)),
+            ("modified", words(&article.modified)),
+            ("section", words(&article.section)),
+            ("form", form),
+            ("authors", authors),
+            ("url", words(&article.url)),
+        ] {
+            if let Some(value) = value {
+                let how = article.grounds.get(name).map_or("metadata", String::as_str);
+                fields.push(field(name, value, how, None));
+            }
         }
         fields
     }

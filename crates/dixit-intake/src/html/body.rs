@@ -10,6 +10,7 @@ mod features;
 mod model;
 mod shape;
 mod signs;
+mod twice;
 
 use super::dom::{Dom, Id};
 use block::Block;
@@ -70,10 +71,10 @@ impl Page {
         let blocks = block::cut(dom, body);
         let features = features::of(dom, body, &blocks, hints);
         let scores: Vec<f32> = features.rows.iter().map(|row| model.score(row)).collect();
-        Page {
-            own: likeliest(&scores, &features.words),
-            blocks,
-        }
+        let mut own = likeliest(&scores, &features.words);
+        let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+        twice::leave_out(&mut own, &texts);
+        Page { blocks, own }
     }
 
     /// The words of some blocks.
@@ -104,8 +105,12 @@ impl Page {
         };
         let last = self.own.iter().rposition(|&own| own).unwrap_or(first);
         let before = (first.saturating_sub(12)..first).rev();
-        let lines = before.chain(first..first + 3).chain(last.max(first + 2) + 1..last + 5);
-        let texts = lines.filter_map(|index| self.blocks.get(index)).map(|block| &block.text);
+        let lines = before
+            .chain(first..first + 3)
+            .chain(last.max(first + 2) + 1..last + 5);
+        let texts = lines
+            .filter_map(|index| self.blocks.get(index))
+            .map(|block| &block.text);
         texts.filter(|text| text.len() <= 160).cloned().collect()
     }
 

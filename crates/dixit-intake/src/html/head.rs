@@ -43,12 +43,12 @@ impl Head {
                         .or(dom.attribute(id, "xml:lang"))
                         .and_then(clean)
                 }
-                "title" if head.title.is_none() => head.title = clean(&dom.text(id)),
+                "title" if head.title.is_none() => head.title = dom.short_text(id, 2_000),
                 "meta" => head.meta(dom, id),
                 "link" => head.link(dom, id),
                 "h1" => {
                     head.headings.push(id);
-                    head.first_heading = head.first_heading.or_else(|| clean(&dom.text(id)));
+                    head.first_heading = head.first_heading.or_else(|| dom.short_text(id, 600));
                 }
                 "time" | "relative-time" => head.times.push(id),
                 "svg" => continue,

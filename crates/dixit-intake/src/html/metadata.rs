@@ -77,6 +77,9 @@ pub(super) fn read(dom: &Dom, head: &Head, linked: &Linked, near: &[String]) -> 
     }
     let dates = published::read(&page, found.url.as_deref());
     found.published = dates.published;
+    if let (Some(day), Some(_)) = (&found.published, &dates.time) {
+        note("time", &day.how);
+    }
     found.published_time = dates.time;
     if let Some((modified, how)) = dates.modified {
         found.modified = Some(modified);
@@ -98,11 +101,12 @@ impl Page<'_> {
             .properties
             .iter()
             .filter(move |(own, _)| own == name);
-        own.filter_map(|&(_, id)| {
+        own.take(100).filter_map(|&(_, id)| {
             let given = ["content", "datetime"]
                 .iter()
                 .find_map(|key| self.dom.attribute(id, key));
-            let words = given.map_or_else(|| self.dom.text(id), str::to_owned);
+            let words = given.map(str::to_owned);
+            let words = words.or_else(|| self.dom.short_text(id, 400))?;
             super::json_ld::clean(&words)
         })
     }

@@ -10,7 +10,8 @@ use super::signs::LINE_KINDS;
 use crate::html::dom::{Dom, Id};
 use place::Places;
 use std::collections::{BTreeMap, BTreeSet};
-use words::{FNV, Words, eat, look_at, of_words};
+pub(super) use words::of_words;
+use words::{FNV, Words, eat, look_at};
 
 /// What the page's head says about the article, to be compared with its words.
 #[derive(Default)]
@@ -35,6 +36,11 @@ pub(super) fn of(dom: &Dom, body: Id, blocks: &[Block], hints: &Hints) -> Featur
         rows: page.rows(),
         words: page.words.iter().map(|words| words.count).collect(),
     }
+}
+
+/// The hashes of the words of a text, in lower case and without marks.
+pub(super) fn hashes(text: &str) -> Vec<u64> {
+    look_at(text).hashes
 }
 
 struct Page<'p> {

@@ -79,7 +79,7 @@ fn heading(page: &Page, element: Option<&str>, names: &[String]) -> Option<Strin
         .headings
         .iter()
         .take(20)
-        .map(|&id| page.dom.text(id));
+        .filter_map(|&id| page.dom.short_text(id, 600));
     let headings: Vec<String> = headings
         .filter(|words| (3..=300).contains(&words.chars().count()) && !names.contains(&key(words)))
         .collect();

@@ -107,7 +107,7 @@ pub(super) fn eat(hash: u64, bytes: &[u8]) -> u64 {
 }
 
 /// The hash of some words in their order.
-pub(super) fn of_words(hashes: &[u64]) -> u64 {
+pub(in crate::html::body) fn of_words(hashes: &[u64]) -> u64 {
     let step =
         |sum: u64, &hash: &u64| (sum.rotate_left(7) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     hashes.iter().fold(FNV, step)
