@@ -5,12 +5,12 @@ CORPUS  the article extraction benchmark: ground-truth.json and html/*.html.gz.
 INTAKE  the built example: cargo build --release -p dixit-intake --example intake, target/release/examples/intake.
 SCORER  the benchmark's measure, a program that takes the ground truth and JSON lines with id and text.
 
-Prints F1 and pages a second and core of both, of the same pages in the same run, in turn three times (the best counts).
+Prints F1 and pages a second and core of both, of the same pages in the same run, in turn twice (the best counts).
 Both decode bytes, parse, find body and metadata. Needs `pip install trafilatura lxml_html_clean`."""
 import gzip, json, pathlib, resource, subprocess, sys, tempfile, time
 from trafilatura import bare_extraction, extract
 
-ROUNDS = 3
+ROUNDS = 2
 
 
 def dixit(intake, folder):

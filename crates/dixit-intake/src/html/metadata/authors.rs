@@ -97,7 +97,7 @@ fn people(lines: &[String], outlet: Option<&str>) -> Vec<String> {
         for name in split(line) {
             let Some(name) = person(&name) else { continue };
             let lower = name.to_lowercase();
-            let is_outlet = outlet.is_some_and(|outlet| lower == outlet.to_lowercase());
+            let is_outlet = outlet.is_some_and(|outlet| is_of(&lower, &outlet.to_lowercase()));
             let known = names.iter().any(|other| other.to_lowercase() == lower);
             if !is_outlet && !known {
                 names.push(name);
@@ -106,6 +106,15 @@ fn people(lines: &[String], outlet: Option<&str>) -> Vec<String> {
     }
     names.truncate(20);
     names
+}
+
+/// Whether a name is the outlet's, a part of it or one of its desks'.
+fn is_of(name: &str, outlet: &str) -> bool {
+    let begins = |whole: &str, part: &str| {
+        let rest = whole.strip_prefix(part);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    begins(name, outlet) || !name.contains(' ') && begins(outlet, name)
 }
 
 /// A by-line cut into what may be names.
@@ -285,7 +294,7 @@ fn person(words: &str) -> Option<String> {
         && plain
         && !parts.iter().any(nobody)
         && parts.iter().all(capital)
-        && (parts.len() > 1 || letters >= 3);
+        && (parts.len() > 1 || letters >= 3 && name.chars().any(char::is_lowercase));
     if !sound {
         return None;
     }
@@ -352,6 +361,9 @@ mod tests {
             "admin",
             "The Harbour Post",
             "@orme",
+            "Kest Observer Business",
+            "Kest",
+            "KTC",
             "Newsroom Team",
             "user123",
         ] {
