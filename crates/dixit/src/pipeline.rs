@@ -1,17 +1,14 @@
-//! Paths to readings: intake, language and attribution on several threads.
+//! Paths to readings, with what the command line says about them.
 
 use crate::args::Inputs;
-use crate::ordered::map_in_order;
 use crate::progress::Progress;
 use crate::tally::Tally;
-use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result};
+use dixit_engine::{Engine, Found, Outcome, Stage, Timings};
 use dixit_intake::{Intake, Options};
-use dixit_language::Analyzer;
-use dixit_model::{Analysis, Article, Reading};
+use dixit_model::{Article, Reading};
 use std::io::{IsTerminal, stdin};
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 /// Everything between the paths of a command line and readings in order.
@@ -19,36 +16,28 @@ pub struct Pipeline<'a> {
     inputs: &'a Inputs,
     progress: &'a Progress,
     timings: &'a Timings,
-    analyzer: Analyzer,
+    engine: Engine,
     own_page: Option<PathBuf>,
-}
-
-/// What became of one article.
-pub enum Outcome<R> {
-    /// It was read; what is kept of it, and what somebody should know.
-    Read { result: R, note: Option<String> },
-    /// It was not, and why.
-    Skipped(String),
 }
 
 impl<'a> Pipeline<'a> {
     /// Loads the model that `inputs` asks for.
     pub fn new(inputs: &'a Inputs, progress: &'a Progress, timings: &'a Timings) -> Result<Self> {
-        let analyzer = timings
-            .time(Stage::Model, || Analyzer::load(inputs.model))
+        let engine = timings
+            .time(Stage::Model, || Engine::load(inputs.model))
             .context("the model that is part of this program cannot be loaded")?;
         Ok(Pipeline {
             inputs,
             progress,
             timings,
-            analyzer,
+            engine,
             own_page: None,
         })
     }
 
     /// The name and version of the model that reads.
     pub fn model_name(&self) -> String {
-        self.analyzer.model_name()
+        self.engine.model_name()
     }
 
     /// Leaves `page` out where a folder that is read holds it: it is the last
@@ -71,9 +60,8 @@ impl<'a> Pipeline<'a> {
             std::iter::from_fn(move || self.timings.time(Stage::Intake, || found.next()))
                 .filter(|article| !self.is_own_page(article))
         };
-        let work = |article| self.work(article, &finish);
         let mut tally = Tally::default();
-        map_in_order(articles, self.inputs.jobs, work, |outcome| match outcome {
+        let outcome = |outcome| match outcome {
             Outcome::Read { result, note } => {
                 tally.read += 1;
                 self.progress.advance();
@@ -87,8 +75,10 @@ impl<'a> Pipeline<'a> {
                 self.progress.warn(format_args!("skipped {why}"));
                 ControlFlow::Continue(())
             }
-        })
-        .context("cannot start the threads that read; try a smaller --jobs")?;
+        };
+        self.engine
+            .run(articles, self.inputs.jobs, self.timings, finish, outcome)
+            .context("cannot start the threads that read; try a smaller --jobs")?;
         Ok(tally)
     }
 
@@ -112,7 +102,7 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    fn is_own_page(&self, article: &Result<Article, dixit_intake::Error>) -> bool {
+    fn is_own_page(&self, article: &Found) -> bool {
         let origin = match article {
             Ok(article) => &article.origin,
             Err(error) => error.origin(),
@@ -120,61 +110,8 @@ impl<'a> Pipeline<'a> {
         self.own_page.is_some() && Path::new(origin).canonicalize().ok() == self.own_page
     }
 
-    fn work<R>(
-        &self,
-        article: Result<Article, dixit_intake::Error>,
-        finish: impl Fn(Reading) -> R,
-    ) -> Outcome<R> {
-        let article = match article {
-            Ok(article) => article,
-            Err(error) => return Outcome::Skipped(error.to_string()),
-        };
-        let origin = article.origin.clone();
-        guarded(&origin, || self.read(article, finish))
-    }
-
     /// Reads one article.
     pub fn read<R>(&self, article: Article, finish: impl FnOnce(Reading) -> R) -> Outcome<R> {
-        self.timings.count(article.text.len());
-        let foreign = unread_language(&article).map(|language| {
-            format!(
-                "{}: is in a language that no model reads ({language}); \
-                 kept without attributions",
-                article.origin
-            )
-        });
-        let analysis = match foreign {
-            Some(_) => Analysis::default(),
-            None => self
-                .timings
-                .time(Stage::Language, || self.analyzer.analyze(&article)),
-        };
-        let reading = self.timings.time(Stage::Attribution, || {
-            dixit_attribution::read(article, &analysis)
-        });
-        Outcome::Read {
-            result: self.timings.time(Stage::Output, || finish(reading)),
-            note: foreign,
-        }
+        self.engine.read(article, self.timings, finish)
     }
-}
-
-/// What `read` makes of an article: a fault of ours in one article is no reason
-/// to lose the others.
-pub fn guarded<R>(origin: &str, read: impl FnOnce() -> Outcome<R>) -> Outcome<R> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(outcome) => outcome,
-        Err(_) => Outcome::Skipped(format!(
-            "{origin}: Dixit failed on it, through a fault of its own; \
-             please report this with the article, if you may share it"
-        )),
-    }
-}
-
-/// The article's language where it is surely none that a model covers.
-fn unread_language(article: &Article) -> Option<&str> {
-    let language = article.language.as_ref()?.value.as_str();
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let english = ["en", "eng", "english"];
-    (!english.contains(&primary.to_ascii_lowercase().as_str())).then_some(language)
 }
