@@ -4,14 +4,13 @@ mod batch;
 mod manifest;
 
 use crate::args::Add;
-use crate::ordered::map_in_order;
 use crate::output::{INTERRUPTED, asked_to_stop, stop_gently};
-use crate::pipeline::{Outcome, Pipeline, guarded};
+use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::tally::Tally;
-use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result};
 use batch::Batch;
+use dixit_engine::{Outcome, Stage, Timings, guarded, map_in_order};
 use dixit_intake::{Arrival, Error};
 use dixit_ledger::{Known, Ledger, RunState, Taken, Weaving, Woven};
 use manifest::Manifest;
