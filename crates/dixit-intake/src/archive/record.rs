@@ -284,6 +284,13 @@ impl<R: Read> Records<R> {
     /// the file, or where the next member begins with a record of its own.
     fn take(&mut self, block: &mut Vec<u8>, mut count: usize) -> io::Result<bool> {
         while count > 0 {
+            if let Err(error) = self.stream.ahead(8) {
+                // Between members, what follows is damaged, not this.
+                return match self.stream.is_between_members() {
+                    true => Ok(true),
+                    false => Err(error),
+                };
+            }
             let bytes = self.stream.ahead(8)?;
             let (ended, begins) = (bytes.is_empty(), begins_record(bytes));
             if ended || (begins && self.stream.at_member_start()) {
@@ -339,7 +346,7 @@ impl<R: Read> Records<R> {
         if let Some(end) = embedded(&block) {
             return Ok(self.cut(block, end));
         }
-        if self.stream.at_member_start() && !self.stream.ahead(1)?.is_empty() {
+        if self.stream.is_between_members() {
             // The member has ended, and so has the record.
             let end = block.trim_ascii_end().len();
             block.truncate(end);
