@@ -104,7 +104,7 @@ fn article(id: &str, text: String, entry: &Value) -> Article {
         sha256: String::new(),
         origin: String::new(),
         furniture,
-        extra: Default::default(),
+        ..Article::plain("", "")
         text,
     }
 }

@@ -41,6 +41,8 @@ pub use draft::Draft;
 pub use error::{Error, ErrorKind};
 #[doc(hidden)]
 pub use furniture::training_units;
+#[doc(hidden)]
+pub use html::training_blocks;
 pub use intake::{Arrivals, Articles, Ids, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

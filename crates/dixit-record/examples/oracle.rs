@@ -195,7 +195,7 @@ fn reading(gold: &Value, text: String, published: &Value, kinds: &BTreeMap<&str,
             sha256: String::new(),
             origin: String::new(),
             furniture,
-            extra: serde_json::Map::new(),
+            ..Article::plain("", "")
             text,
         },
         sentences: Vec::new(),
