@@ -42,6 +42,17 @@ fn what_was_exported_is_read_back() {
         to_parquet(&record, true, folder.path());
         let back = read_parquet(folder.path()).unwrap();
         assert_eq!(json(&back), json(&record), "{name}");
+        // These are the same in all that the JSON leaves out, too.
+        assert_eq!(back.statements, record.statements, "{name}");
+        assert_eq!(back.stories, record.stories, "{name}");
+        assert_eq!(back.entities, record.entities, "{name}");
+        assert_eq!(back.copies, record.copies, "{name}");
+        assert_eq!(back.positions, record.positions, "{name}");
+        for (back, own) in back.readings.iter().zip(&record.readings) {
+            assert_eq!(back.sentences, own.sentences, "{name}");
+            assert_eq!(back.entities, own.entities, "{name}");
+            assert_eq!(back.attributions, own.attributions, "{name}");
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The sourced record of some coverage.
-#[pyclass(module = "dixit._dixit", frozen, subclass)]
+#[pyclass(module = "dixit._dixit", frozen)]
 pub struct Record {
     record: Arc<dixit_model::Record>,
     model: String,

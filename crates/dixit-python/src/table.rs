@@ -74,11 +74,8 @@ impl Table {
     /// The columns, as Arrow.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.table.schema().as_ref());
-        PyCapsule::new(
-            py,
-            schema.map_err(fault::dixit)?,
-            Some(c"arrow_schema".to_owned()),
-        )
+        let schema = schema.map_err(fault::dixit)?;
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
     /// The rows, as Arrow; they are what they are, whatever schema is asked for.
@@ -92,6 +89,6 @@ impl Table {
         let batch = py.detach(|| self.batch())?.clone();
         let rows = RecordBatchIterator::new([Ok(batch)], self.table.schema());
         let stream = FFI_ArrowArrayStream::new(Box::new(rows));
-        PyCapsule::new(py, stream, Some(c"arrow_array_stream".to_owned()))
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 }
