@@ -1,6 +1,7 @@
 //! An article as bytes, before anybody has looked into them.
 
 use crate::draft::Draft;
+use crate::feed::{self, Shape};
 use crate::{Error, ErrorKind, Options, encoding, html, json};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -28,6 +29,8 @@ pub(crate) enum Kind {
     Page,
     /// A JSON object.
     Object,
+    /// An entry of a feed that holds its article whole.
+    Entry(Shape),
 }
 
 /// What is known about an article from outside its bytes.
@@ -37,6 +40,10 @@ pub(crate) struct Hints {
     pub url: Option<String>,
     /// The charset under which it was served.
     pub charset: Option<String>,
+    /// What the feed that holds it calls itself.
+    pub outlet: Option<String>,
+    /// The language of the feed that holds it.
+    pub language: Option<String>,
 }
 
 /// Where an article was found.
@@ -117,6 +124,7 @@ impl Arrival {
             Kind::Text => text(&self.bytes, self.id, &name),
             Kind::Page => page(&self.bytes, self.id, &self.hints, &name),
             Kind::Object => object(&self.bytes, self.id, &name),
+            Kind::Entry(shape) => feed::page(&self.bytes, shape, self.id, &self.hints, &name),
         };
         let draft = draft.map_err(|error| self.place.locate(error))?;
         Ok(Draft {
@@ -137,6 +145,8 @@ impl Kind {
             Kind::Text => "text/plain",
             Kind::Page => "text/html",
             Kind::Object => "application/json",
+            Kind::Entry(Shape::Json) => "application/feed+json",
+            Kind::Entry(_) => "application/xml",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Which kind of file it is: by its ending, and by how it begins.
 
+use crate::feed::Shape;
 use std::path::Path;
 
 /// The kinds of file that are read.
@@ -11,12 +12,14 @@ pub(crate) enum Format {
     JsonLines,
     /// A whole file of JSON: one object, an array, or lines after all.
     Json,
+    /// A feed, a sitemap or a list of addresses.
+    Feed,
 }
 
 /// Endings that are picked up in folders. Markdown is read where it is named,
 /// but a README among articles is no article.
 pub(crate) const ENDINGS: &[&str] = &[
-    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json",
+    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "rss", "atom", "opml",
 ];
 
 /// The lower-case ending of a path, without its dot.
@@ -32,10 +35,13 @@ impl Format {
         let ending = path.and_then(ending);
         match ending.as_deref() {
             Some("jsonl" | "ndjson") => Format::JsonLines,
-            Some("json") => Format::Json,
+            Some("json") => match Format::sniff(head) {
+                Format::Feed => Format::Feed,
+                _ => Format::Json,
+            },
             Some("html" | "htm" | "xhtml") => Format::Html,
             Some("txt" | "text" | "md") => match Format::sniff(head) {
-                Format::Html => Format::Html,
+                found @ (Format::Html | Format::Feed) => found,
                 _ => Format::Text,
             },
             _ => Format::sniff(head),
@@ -59,6 +65,9 @@ impl Format {
         let text = String::from_utf8_lossy(&lower);
         if (starts("<?xml") || starts("<!--") || starts("\u{fffd}")) && text.contains("<html") {
             return Format::Html;
+        }
+        if Shape::of(&String::from_utf8_lossy(&head)).is_some() {
+            return Format::Feed;
         }
         if starts("{") && is_object_start(&head) {
             return Format::Json;

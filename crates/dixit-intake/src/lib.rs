@@ -22,6 +22,7 @@ mod date;
 mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod format;
 mod furniture;
 mod html;
@@ -35,6 +36,7 @@ mod source;
 pub use arrival::Arrival;
 pub use draft::Draft;
 pub use error::{Error, ErrorKind};
+pub use feed::{Feed, FeedKind, Link};
 #[doc(hidden)]
 pub use furniture::training_units;
 pub use intake::{Arrivals, Articles, Ids, Intake};

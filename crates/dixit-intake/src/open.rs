@@ -6,7 +6,7 @@ mod lines;
 use crate::arrival::{Arrival, Hints, Kind, Place, Within};
 use crate::format::Format;
 use crate::json::Lines;
-use crate::{Error, ErrorKind, Options, Source};
+use crate::{Error, ErrorKind, Options, Source, feed};
 use items::Items;
 use lines::Objects;
 use serde_json::Value;
@@ -54,7 +54,13 @@ impl Origin {
         self.arrival(within, id, Kind::Object, bytes)
     }
 
-    fn arrival(&self, within: Within, id: String, kind: Kind, bytes: Vec<u8>) -> Arrival {
+    pub(crate) fn arrival(
+        &self,
+        within: Within,
+        id: String,
+        kind: Kind,
+        bytes: Vec<u8>,
+    ) -> Arrival {
         Arrival {
             id,
             place: Place {
@@ -100,6 +106,10 @@ pub(crate) fn from(
         Format::Html => Kind::Page,
         Format::JsonLines => return lines(Box::new(reader), origin),
         Format::Json => return json(reader, origin),
+        Format::Feed => {
+            let bytes = read_all(&mut reader, Vec::new(), &origin)?;
+            return feed::arrivals(&bytes, origin);
+        }
     };
     let bytes = read_all(&mut reader, Vec::new(), &origin)?;
     Ok(one(origin.whole(kind, bytes)))
