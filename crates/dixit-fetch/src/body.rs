@@ -7,6 +7,9 @@ use std::io::{self, Read};
 /// Something packed that stays below this is not measured by its ratio.
 const SMALL: u64 = 1 << 20;
 
+/// How gzip begins.
+const GZIP: &[u8] = b"\x1f\x8b";
+
 /// Reads a body to its end and unpacks it as `encoding` says.
 pub(crate) fn read(
     body: impl Read,
@@ -29,7 +32,7 @@ pub(crate) fn read(
         return Err(too_large());
     }
     let encoding = encoding.unwrap_or_default().trim().to_ascii_lowercase();
-    match encoding.as_str() {
+    let bytes = match encoding.as_str() {
         "" | "identity" => Ok(raw),
         "gzip" | "x-gzip" => unpack(MultiGzDecoder::new(&raw[..]), raw.len(), limits, url),
         "deflate" => unpack(ZlibDecoder::new(&raw[..]), raw.len(), limits, url),
@@ -37,6 +40,11 @@ pub(crate) fn read(
             ErrorKind::Broken,
             format!("{url}: is packed as \"{other}\", which was not asked for"),
         )),
+    }?;
+    // A file that is packed itself, as sitemaps are.
+    match bytes.starts_with(GZIP) {
+        true => unpack(MultiGzDecoder::new(&bytes[..]), bytes.len(), limits, url),
+        false => Ok(bytes),
     }
 }
 
@@ -104,6 +112,8 @@ mod tests {
         let page = b"The port of Kest is open. ".repeat(100);
         assert_eq!(of(&packed(&page), "GZIP").unwrap(), page);
         assert_eq!(of(&page, "").unwrap(), page);
+        assert_eq!(of(&packed(&packed(&page)), "gzip").unwrap(), page);
+        assert_eq!(of(&packed(&page), "").unwrap(), page);
         // By ratio, by size, and unpacked to begin with.
         assert_eq!(
             of(&packed(&vec![b' '; 6 << 20]), "gzip"),

@@ -75,6 +75,21 @@ pub(crate) fn checked(address: &str, allow_private: bool) -> Result<Url, Error> 
     Ok(url)
 }
 
+/// The host of an address, as it is told apart from others:
+/// `https://post.example`.
+pub fn host_of(address: &str) -> Option<String> {
+    let url = Url::parse(address.trim()).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+}
+
+/// Where `link` leads that stands on the page at `base`; `None` where that is
+/// not on the web.
+pub fn join(base: &str, link: &str) -> Option<String> {
+    let mut url = Url::parse(base).ok()?.join(link.trim()).ok()?;
+    url.set_fragment(None);
+    matches!(url.scheme(), "http" | "https").then(|| url.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

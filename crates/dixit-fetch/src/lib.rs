@@ -36,7 +36,7 @@ pub use backoff::Backoff;
 pub use clock::{Clock, SystemClock};
 pub use error::{Error, ErrorKind};
 pub use fetcher::Fetcher;
-pub use guard::is_public;
+pub use guard::{host_of, is_public, join};
 pub use hosts::HostState;
 pub use limits::Limits;
 pub use manners::{Manners, USER_AGENT};

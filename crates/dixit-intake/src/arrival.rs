@@ -3,6 +3,7 @@
 use crate::draft::Draft;
 use crate::feed::{self, Shape};
 use crate::{Error, ErrorKind, Options, encoding, html, json};
+use dixit_model::{Date, Inferred};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -43,6 +44,29 @@ pub(crate) struct Hints {
     /// What the feed that holds it calls itself.
     pub outlet: Option<String>,
     /// The language of the feed that holds it.
+    pub language: Option<String>,
+    /// Its headline in the feed that names it.
+    pub title: Option<String>,
+    /// Its day in the feed that names it.
+    pub published: Option<Date>,
+}
+
+/// A page that was fetched from the web, and what was known of it before.
+#[derive(Clone, Debug, Default)]
+pub struct Fetched {
+    /// Where it was.
+    pub url: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The charset under which it was served.
+    pub charset: Option<String>,
+    /// Its headline in the feed that names it.
+    pub title: Option<String>,
+    /// Its outlet in the feed that names it.
+    pub outlet: Option<String>,
+    /// Its day in the feed that names it.
+    pub published: Option<Date>,
+    /// Its language in the feed that names it.
     pub language: Option<String>,
 }
 
@@ -131,12 +155,23 @@ impl Arrival {
             sha256: format!("{:x}", Sha256::digest(&self.bytes)),
             media_type: self.kind.media_type(),
             url: draft.url.or(self.hints.url),
+            title: draft.title.or_else(|| self.hints.title.map(of_feed)),
+            published: draft
+                .published
+                .or_else(|| self.hints.published.map(of_feed)),
+            outlet: draft.outlet.or_else(|| self.hints.outlet.map(of_feed)),
+            language: draft.language.or_else(|| self.hints.language.map(of_feed)),
             original: self.bytes,
             options: self.options,
             origin: self.place.name(),
             ..draft
         })
     }
+}
+
+/// Something that a feed says.
+fn of_feed<T>(value: T) -> Inferred<T> {
+    Inferred::new(value, "feed", 0.9)
 }
 
 impl Kind {

@@ -52,6 +52,11 @@ impl Draft {
         self.url.as_deref()
     }
 
+    /// Its headline, as its metadata has it.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_ref().map(|title| title.value.as_str())
+    }
+
     /// Its words.
     pub fn text(&self) -> &str {
         &self.text

@@ -11,6 +11,8 @@ use crate::{Error, date};
 use dixit_model::Date;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
+use regex::Regex;
+use std::sync::LazyLock;
 
 pub(crate) use whole::{arrivals, page};
 
@@ -91,6 +93,33 @@ impl Feed {
         Ok(Feed::of(&text))
     }
 
+    /// The feeds that a page names as its own, as it has them.
+    pub fn named_by(page: &[u8]) -> Vec<String> {
+        let page = String::from_utf8_lossy(&page[..page.len().min(HEAD)]);
+        let tags = LINK.find_iter(&page).map(|tag| tag.as_str());
+        let value = |tag: &str, name: &str| {
+            let found = ATTRIBUTE
+                .captures_iter(tag)
+                .find(|found| found[1].eq_ignore_ascii_case(name))?;
+            let value = found.get(2).or(found.get(3)).or(found.get(4))?;
+            worded(&entities::resolved(value.as_str()))
+        };
+        let is_feed = |tag: &&str| {
+            let rel = value(tag, "rel").unwrap_or_default().to_ascii_lowercase();
+            let kind = value(tag, "type").unwrap_or_default().to_ascii_lowercase();
+            rel.split(' ').any(|rel| rel == "alternate")
+                && [
+                    "application/rss+xml",
+                    "application/atom+xml",
+                    "application/feed+json",
+                ]
+                .contains(&kind.as_str())
+        };
+        tags.filter(is_feed)
+            .filter_map(|tag| value(tag, "href"))
+            .collect()
+    }
+
     /// The feed in a text, if it is one.
     pub(crate) fn of(text: &str) -> Option<Feed> {
         match Shape::of(text)? {
@@ -100,6 +129,17 @@ impl Feed {
         }
     }
 }
+
+/// So much of a page is searched for the feeds that it names.
+const HEAD: usize = 256 << 10;
+
+static LINK: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)<link\b[^<>]{1,2000}>").expect("a sound pattern"));
+
+static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"#)
+        .expect("a sound pattern")
+});
 
 /// How a feed is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -33,7 +33,7 @@ mod open;
 mod options;
 mod source;
 
-pub use arrival::Arrival;
+pub use arrival::{Arrival, Fetched};
 pub use draft::Draft;
 pub use error::{Error, ErrorKind};
 pub use feed::{Feed, FeedKind, Link};

@@ -270,14 +270,33 @@ impl Ledger {
         Ok(())
     }
 
-    /// Takes a feed for what it is: a page with an article.
-    pub fn is_page(&mut self, feed: i64, link: &Hint, now: &str) -> Result<()> {
+    /// Makes every feed due that is not in trouble.
+    pub fn all_due(&mut self, now: &str) -> Result<()> {
+        let sql = "UPDATE feed SET due = ?1 WHERE failures = 0 AND due > ?1";
+        self.conn.execute(sql, [now])?;
+        Ok(())
+    }
+
+    /// Whether something is due until then, or waits for its first try.
+    pub fn has_untried(&self, until: &str) -> Result<bool> {
+        let mut untried = self.conn.prepare_cached(
+            "SELECT 1 FROM link WHERE state = 'waiting' AND failures = 0 AND due <= ?1
+             UNION ALL SELECT 1 FROM feed WHERE checked_at IS NULL AND failures = 0 AND due <= ?1",
+        )?;
+        Ok(untried.exists([until])?)
+    }
+
+    /// Takes a feed for what it is: a page with an article. The page's row.
+    pub fn is_page(&mut self, feed: i64, link: &Hint, now: &str) -> Result<i64> {
         let tx = self.write()?;
         add_link(&tx, None, link, now)?;
         tx.execute("UPDATE link SET feed = NULL WHERE feed = ?1", [feed])?;
+        tx.execute("UPDATE feed SET parent = NULL WHERE parent = ?1", [feed])?;
         tx.execute("DELETE FROM feed WHERE id = ?1", [feed])?;
+        let row = "SELECT id FROM link WHERE address = ?1";
+        let row = tx.query_row(row, [address_of(link)], |row| row.get(0))?;
         tx.commit()?;
-        Ok(())
+        Ok(row)
     }
 
     /// Notes what came of fetching an address.
@@ -389,10 +408,15 @@ fn add_feed(tx: &Connection, url: &str, parent: Option<i64>, now: &str) -> Resul
     Ok(added > 0)
 }
 
+/// The address in one form, also of what is no article's.
+fn address_of(link: &Hint) -> String {
+    Address::of(&link.url).map_or_else(|| link.url.clone(), |address| address.to_string())
+}
+
 /// Notes an address; whether it is to be fetched because of that: it is new to
 /// the ledger, or its feed says that it changed.
 fn add_link(tx: &Connection, feed: Option<i64>, link: &Hint, now: &str) -> Result<bool> {
-    let address = Address::of(&link.url).map_or_else(|| link.url.clone(), |a| a.to_string());
+    let address = address_of(link);
     let mut known = tx.prepare_cached("SELECT id, changed, state FROM link WHERE address = ?1")?;
     let known: Option<(i64, Option<String>, String)> = known
         .query_row([&address], |row| {

@@ -16,6 +16,7 @@ mod serve;
 mod table;
 mod tally;
 mod timings;
+mod watch;
 
 use args::{Inputs, Task};
 use output::Destination;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Task::Read(task) => read::run(&task).map(Tally::exit_code),
         Task::Check(task) => check::run(&task).map(Tally::exit_code),
         Task::Add(task) => add::run(&task),
+        Task::Watch(task) => watch::run(&task),
         Task::Search(task) => search::run(&task),
         Task::Export(task) => export::run(&task),
         Task::Serve(task) => serve::run(task).map(|()| ExitCode::SUCCESS),

@@ -201,11 +201,24 @@ fn deep_long_and_crooked_feeds_take_little_time() {
         format!("<rss><channel><item><title>{}", "<".repeat(200_000)),
         format!("<!DOCTYPE rss [{}", "<!ENTITY a 'b'>".repeat(100_000)),
     ] {
+        let start = Instant::now();
         let _ = Feed::of(&text);
+        eprintln!("{:?} {}", start.elapsed(), &text[..60]);
     }
     assert!(
         begin.elapsed() < Duration::from_secs(40),
         "{:?}",
         begin.elapsed()
     );
+}
+
+#[test]
+fn pages_name_their_feeds() {
+    let page = b"<html><head><link rel=stylesheet href=a.css><LINK href='/feed?a=1&amp;b=2' type='application/rss+xml' rel='alternate'>
+        <link rel=\"alternate\" hreflang=fr href=/fr><link rel=\"alternate home\" type=application/atom+xml href=https://post.example/atom></head>";
+    assert_eq!(
+        Feed::named_by(page),
+        ["/feed?a=1&b=2", "https://post.example/atom"]
+    );
+    assert_eq!(Feed::named_by(b"<link rel=alternate>"), [""; 0]);
 }

@@ -8,6 +8,7 @@ use super::entities::{meaning, resolved};
 use super::{Entry, Feed, FeedKind, Link, day, moment, worded};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
 
 /// Elements within each other; what lies deeper is passed over.
 const DEEPEST: usize = 64;
@@ -20,9 +21,6 @@ const MOST: usize = 50_000;
 
 /// Roots of feeds.
 const ROOTS: &[&str] = &["rss", "rdf:rdf", "feed", "urlset", "sitemapindex", "opml"];
-
-/// Elements that name one article, or one feed.
-const ITEMS: &[&str] = &["item", "entry", "url", "sitemap"];
 
 /// Whether markup that begins so is a feed: by its first element.
 pub(super) fn is_root_of_feed(head: &str) -> bool {
@@ -71,8 +69,10 @@ pub(super) fn item(text: &str) -> Option<(Link, Entry)> {
 struct Pass {
     feed: Feed,
     kind: Option<FeedKind>,
-    /// The names of the open elements, less their prefixes.
+    /// The names of the open elements, with prefixes that are not ours.
     open: Vec<String>,
+    /// How often each is among them, less its prefix.
+    count: BTreeMap<String, usize>,
     /// Where `item` and its like stand among them.
     item: Option<Item>,
     text: String,
@@ -139,6 +139,7 @@ impl Pass {
             // Of pictures, shops and players: never to be taken for the article's.
             false => format!("{prefix}:{name}"),
         });
+        *self.count.entry(name.clone()).or_default() += 1;
         if self.open.len() > DEEPEST {
             return;
         }
@@ -149,7 +150,7 @@ impl Pass {
             return;
         }
         let Some(item) = &mut self.item else {
-            if ITEMS.contains(&name.as_str()) && is_ours(&prefix) {
+            if is_item(self.kind, &name) && is_ours(&prefix) {
                 let mut item = Item {
                     depth: self.open.len(),
                     start: before,
@@ -203,12 +204,20 @@ impl Pass {
         // An end without a beginning is none; a beginning without an end ends
         // with what is around it.
         let local = |open: &String| open.rsplit(':').next().unwrap_or_default() == name;
+        if self.count.get(name).is_none_or(|&count| count == 0) {
+            return;
+        }
         let Some(place) = self.open.iter().rposition(local) else {
             return;
         };
         let path = self.open[place].clone();
         let depth = place + 1;
-        self.open.truncate(place);
+        for gone in self.open.drain(place..) {
+            let gone = gone.rsplit(':').next().unwrap_or_default();
+            if let Some(count) = self.count.get_mut(gone) {
+                *count = count.saturating_sub(1);
+            }
+        }
         if depth > DEEPEST {
             return;
         }
@@ -257,6 +266,9 @@ impl Pass {
         item.entry.range = range;
         if self.kind == Some(FeedKind::SitemapIndex) {
             self.feed.feeds.push(item.link.url);
+            return;
+        }
+        if item.link.url.is_empty() && item.entry.content.is_none() {
             return;
         }
         self.feed.links.push(item.link);
@@ -313,6 +325,19 @@ fn root(name: &str) -> Option<FeedKind> {
         "opml" => FeedKind::Opml,
         _ => return None,
     })
+}
+
+/// Whether an element names one article, or one feed, in a feed of this kind,
+/// or alone.
+fn is_item(kind: Option<FeedKind>, name: &str) -> bool {
+    match kind {
+        Some(FeedKind::Rss) => name == "item",
+        Some(FeedKind::Atom) => name == "entry",
+        Some(FeedKind::Sitemap) => name == "url",
+        Some(FeedKind::SitemapIndex) => name == "sitemap",
+        Some(_) => false,
+        None => matches!(name, "item" | "entry"),
+    }
 }
 
 /// Prefixes by which feeds call what this module knows.

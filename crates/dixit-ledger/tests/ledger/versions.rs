@@ -82,8 +82,8 @@ fn the_record_rests_on_the_latest_version_and_keeps_the_others() {
         assert_eq!(titles, [("Port shut", false), ("Port to reopen", true)]);
         assert_eq!(versions[0].change, None);
         let change = VersionChange {
-            added: 3,
-            removed: 8,
+            added: 4,
+            removed: 13,
             title: true,
         };
         assert_eq!(versions[1].change, Some(change));
