@@ -86,7 +86,7 @@ impl Draft {
             .or_else(|| infer::outlet(&body))
             .or_else(|| options.outlet.clone().map(given))
             .or_else(|| url.and_then(infer::outlet_in_address));
-        let language = self.language.or_else(|| infer::language(&body));
+        let language = infer::language_of(self.language, &body);
         let article = Article {
             id: self.id,
             title,

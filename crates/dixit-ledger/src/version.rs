@@ -6,10 +6,11 @@
 //! beside words that it does not stand on.
 
 use crate::article::ROW;
+use crate::blob::decompress;
 use crate::key::{Kind, find};
 use crate::run::RunId;
 use crate::taking::{Packed, Taken};
-use crate::{ArticleRow, Found, Ledger, Result};
+use crate::{ArticleRow, Found, Ledger, Original, Result};
 use dixit_model::{Article, Reading};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -119,6 +120,29 @@ impl Ledger {
             before = next;
         }
         Ok(Some(versions))
+    }
+
+    /// The bytes of the version of an article that has this SHA-256.
+    pub fn original_version(&self, key: &str, sha256: &str) -> Result<Option<Original>> {
+        let Some(Found::Here(id)) = find(&self.conn, Kind::Article, key)? else {
+            return Ok(None);
+        };
+        let mut bytes = self.conn.prepare_cached(
+            "SELECT o.bytes, o.media_type FROM original o WHERE o.sha256 = ?2 AND o.id IN
+               (SELECT original FROM version WHERE article = ?1
+                UNION ALL SELECT original FROM article WHERE id = ?1)",
+        )?;
+        let found: Option<(Vec<u8>, String)> = bytes
+            .query_row(params![id, sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((bytes, media_type)) = found else {
+            return Ok(None);
+        };
+        Ok(Some(Original {
+            bytes: decompress(&bytes, "an article's original")?,
+            media_type,
+            sha256: sha256.to_owned(),
+        }))
     }
 
     /// Articles that have more than one version, those changed last first.

@@ -25,6 +25,7 @@ mod lexicon;
 pub mod matter;
 mod positions;
 mod renumber;
+mod revision;
 mod routes;
 mod sparse;
 mod statements;
@@ -38,6 +39,7 @@ pub use entities::{Form, leading};
 pub use join::join;
 pub use positions::positions;
 pub use renumber::{Places, renumber};
+pub use revision::revision;
 pub use stories::{
     Constraints, DAYS, Group, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness,
     pairs, stories,

@@ -10,7 +10,7 @@ mod watch;
 
 use crate::output::Destination;
 pub use serve::Serve;
-pub use watch::Watch;
+pub use watch::{Named, Watch};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};

@@ -5,7 +5,7 @@ use crate::args::Check;
 use crate::args::flags::ReadingFormat;
 use crate::ordered::map_in_order;
 use crate::output::pass_on;
-use crate::pipeline::{guarded, unread_language};
+use crate::pipeline::guarded;
 use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result};
@@ -150,7 +150,7 @@ impl Checked {
 
     /// Why no model will read it, if none will.
     fn note(&self) -> Option<String> {
-        let language = unread_language(&self.article)?;
+        let language = self.article.unread()?;
         Some(format!(
             "in a language that no model reads ({language}); kept without attributions"
         ))

@@ -201,9 +201,7 @@ fn deep_long_and_crooked_feeds_take_little_time() {
         format!("<rss><channel><item><title>{}", "<".repeat(200_000)),
         format!("<!DOCTYPE rss [{}", "<!ENTITY a 'b'>".repeat(100_000)),
     ] {
-        let start = Instant::now();
         let _ = Feed::of(&text);
-        eprintln!("{:?} {}", start.elapsed(), &text[..60]);
     }
     assert!(
         begin.elapsed() < Duration::from_secs(40),

@@ -179,22 +179,23 @@ impl Pass {
                 let rel = attribute(element, "rel").unwrap_or_else(|| "alternate".to_owned());
                 let kind = attribute(element, "type").unwrap_or_default();
                 let page = kind.is_empty() || kind.contains("html");
-                if let Some(href) = attribute(element, "href") {
-                    if rel == "alternate" && page && item.link.url.is_empty() {
-                        item.link.url = href;
-                    }
+                if let Some(href) = attribute(element, "href")
+                    && rel == "alternate"
+                    && page
+                    && item.link.url.is_empty()
+                {
+                    item.link.url = href;
                 }
             }
-            "content" if is_ours(&prefix) => {
-                if attribute(element, "type").is_some_and(|kind| kind.contains("xhtml")) {
-                    self.markup = Some((self.open.len(), after));
-                }
+            "content"
+                if is_ours(&prefix)
+                    && attribute(element, "type").is_some_and(|kind| kind.contains("xhtml")) =>
+            {
+                self.markup = Some((self.open.len(), after));
             }
-            "guid" => {
-                if attribute(element, "ispermalink").is_some_and(|is| is == "false") {
-                    // An end of the same name will find it set, and leave it.
-                    item.id.get_or_insert_with(String::new);
-                }
+            // An end of the same name will find it set, and leave it.
+            "guid" if attribute(element, "ispermalink").is_some_and(|is| is == "false") => {
+                item.id.get_or_insert_default();
             }
             _ => {}
         }
