@@ -1,11 +1,13 @@
 //! An article as bytes, before anybody has looked into them.
 
+use crate::archive::{self, Offset};
 use crate::draft::Draft;
 use crate::feed::{self, Shape};
-use crate::{Error, ErrorKind, Options, encoding, html, json};
+use crate::{Error, ErrorKind, Options, date, encoding, html, json};
 use dixit_model::{Date, Inferred};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// An article that has arrived: the bytes of a file, of a line of JSON, of a
@@ -28,6 +30,8 @@ pub struct Arrival {
 pub(crate) enum Kind {
     Text,
     Page,
+    /// What a server answered: a head, and a page in whatever encodings.
+    Answer,
     /// A JSON object.
     Object,
     /// An entry of a feed that holds its article whole.
@@ -49,6 +53,8 @@ pub(crate) struct Hints {
     pub title: Option<String>,
     /// Its day in the feed that names it.
     pub published: Option<Date>,
+    /// When it was archived, as the archive has it: it was not published later.
+    pub archived: Option<String>,
 }
 
 /// A page that was fetched from the web, and what was known of it before.
@@ -85,6 +91,8 @@ pub(crate) enum Within {
     Whole,
     Line(u64),
     Item(u64),
+    /// In an archive.
+    Record(Offset),
 }
 
 impl Place {
@@ -94,6 +102,7 @@ impl Place {
             Within::Whole => self.file.clone(),
             Within::Line(line) => format!("{}:{line}", self.file),
             Within::Item(item) => format!("{}, item {item}", self.file),
+            Within::Record(offset) => format!("{}{offset}", self.file),
         }
     }
 
@@ -116,9 +125,28 @@ impl Place {
 }
 
 impl Arrival {
+    /// Its id, unless its content gives it one of its own.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// SHA-256 of the bytes, in lower-case hexadecimal.
     pub fn sha256(&self) -> String {
-        format!("{:x}", Sha256::digest(&self.bytes))
+        match self.content() {
+            Ok(content) => format!("{:x}", Sha256::digest(&content)),
+            Err(_) => format!("{:x}", Sha256::digest(&self.bytes)),
+        }
+    }
+
+    /// The article's own bytes, without what a server put around them.
+    fn content(&self) -> Result<Cow<'_, [u8]>, Error> {
+        match self.kind {
+            Kind::Answer => {
+                let limit = self.options.max_bytes;
+                archive::body(&self.bytes, &self.place.name(), limit).map(Cow::Owned)
+            }
+            _ => Ok(Cow::Borrowed(&self.bytes)),
+        }
     }
 
     /// The file (and line) it came from, for messages.
@@ -142,15 +170,22 @@ impl Arrival {
     ///
     /// Fails for bytes that are no article, or not of the kind that they ought
     /// to be; the error names the file and says what to do.
-    pub fn open(self) -> Result<Draft, Error> {
+    pub fn open(mut self) -> Result<Draft, Error> {
+        if let Cow::Owned(content) = self.content()? {
+            self.bytes = content;
+        }
         let name = self.place.error_name();
         let draft = match self.kind {
             Kind::Text => text(&self.bytes, self.id, &name),
-            Kind::Page => page(&self.bytes, self.id, &self.hints, &name),
+            Kind::Page | Kind::Answer => page(&self.bytes, self.id, &self.hints, &name),
             Kind::Object => object(&self.bytes, self.id, &name),
             Kind::Entry(shape) => feed::page(&self.bytes, shape, self.id, &self.hints, &name),
         };
-        let draft = draft.map_err(|error| self.place.locate(error))?;
+        let mut draft = draft.map_err(|error| self.place.locate(error))?;
+        if let Some(archived) = self.hints.archived {
+            draft.not_after = date::day(&archived).and_then(|day| day.tomorrow().ok());
+            draft.extra.insert("archived".to_owned(), archived.into());
+        }
         Ok(Draft {
             sha256: format!("{:x}", Sha256::digest(&self.bytes)),
             media_type: self.kind.media_type(),
@@ -178,7 +213,7 @@ impl Kind {
     fn media_type(self) -> &'static str {
         match self {
             Kind::Text => "text/plain",
-            Kind::Page => "text/html",
+            Kind::Page | Kind::Answer => "text/html",
             Kind::Object => "application/json",
             Kind::Entry(Shape::Json) => "application/feed+json",
             Kind::Entry(_) => "application/xml",

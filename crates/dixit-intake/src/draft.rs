@@ -23,6 +23,8 @@ pub struct Draft {
     pub(crate) media_type: &'static str,
     pub(crate) origin: String,
     pub(crate) extra: Map<String, Value>,
+    /// A day after which it cannot have been published.
+    pub(crate) not_after: Option<Date>,
     pub(crate) options: Arc<Options>,
 }
 
@@ -72,10 +74,13 @@ impl Draft {
         let url = self.url.as_deref();
         let given = |what| Inferred::new(what, "option", 1.0);
         let title = self.title.or_else(|| infer::title(&body));
+        let not_after = self.not_after;
+        let possible = |day: &Inferred<Date>| not_after.is_none_or(|last| day.value <= last);
         let published = self
             .published
-            .or_else(|| infer::published(&body))
-            .or_else(|| url.and_then(infer::published_in_address))
+            .filter(possible)
+            .or_else(|| infer::published(&body).filter(possible))
+            .or_else(|| url.and_then(infer::published_in_address).filter(possible))
             .or_else(|| {
                 options
                     .published

@@ -38,6 +38,8 @@ pub enum ErrorKind {
     Json,
     /// JSON without the article's text.
     NoText,
+    /// A part of an archive that cannot be made out.
+    Damaged,
     /// A page without an article.
     NoArticle,
     /// Addresses of articles instead of articles.

@@ -1,6 +1,7 @@
 //! Which kind of file it is: by its ending, and by how it begins.
 
 use crate::feed::Shape;
+use crate::unpack::Packing;
 use std::path::Path;
 
 /// The kinds of file that are read.
@@ -14,13 +15,34 @@ pub(crate) enum Format {
     Json,
     /// A feed, a sitemap or a list of addresses.
     Feed,
+    /// A web archive, packed or not.
+    Warc,
+    /// A zip file with web archives in it.
+    Wacz,
+    /// A packed file of another kind.
+    Packed(Packing),
 }
 
 /// Endings that are picked up in folders. Markdown is read where it is named,
 /// but a README among articles is no article.
 pub(crate) const ENDINGS: &[&str] = &[
-    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "rss", "atom", "opml",
+    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "warc", "wacz", "rss",
+    "atom", "opml",
 ];
+
+/// Endings of files that are packed; the one before tells what they are.
+pub(crate) const PACKED: &[&str] = &["gz", "zst"];
+
+/// Whether a file of this name is picked up in folders.
+pub(crate) fn is_known(path: &Path) -> bool {
+    let Some(own) = ending(path) else {
+        return false;
+    };
+    match PACKED.contains(&own.as_str()) {
+        true => ending(&path.with_extension("")).is_some_and(|e| ENDINGS.contains(&e.as_str())),
+        false => ENDINGS.contains(&own.as_str()),
+    }
+}
 
 /// The lower-case ending of a path, without its dot.
 pub(crate) fn ending(path: &Path) -> Option<String> {
@@ -32,6 +54,9 @@ impl Format {
     ///
     /// The ending decides, except that a page saved as `.txt` is still a page.
     pub(crate) fn of(path: Option<&Path>, head: &[u8]) -> Format {
+        if let Some(container) = Format::container(path, head) {
+            return container;
+        }
         let ending = path.and_then(ending);
         match ending.as_deref() {
             Some("jsonl" | "ndjson") => Format::JsonLines,
@@ -45,6 +70,26 @@ impl Format {
                 _ => Format::Text,
             },
             _ => Format::sniff(head),
+        }
+    }
+
+    /// What its first bytes show beyond doubt, whatever the file is called.
+    fn container(path: Option<&Path>, head: &[u8]) -> Option<Format> {
+        /// The frame of a dictionary, which only archives have.
+        const DICTIONARY: &[u8] = b"\x5D\x2A\x4D\x18";
+        let named = |name: &str| path.and_then(ending).as_deref() == Some(name);
+        if head.starts_with(b"WARC/") || head.starts_with(DICTIONARY) || named("warc") {
+            return Some(Format::Warc);
+        }
+        if head.starts_with(b"PK\x03\x04") && named("wacz") {
+            return Some(Format::Wacz);
+        }
+        let packing = Packing::of(head)?;
+        let inner = path.map(|path| path.with_extension(""));
+        let warc = inner.as_deref().and_then(ending).as_deref() == Some("warc");
+        match warc || packing.peek(head).starts_with(b"WARC/") {
+            true => Some(Format::Warc),
+            false => Some(Format::Packed(packing)),
         }
     }
 

@@ -67,6 +67,7 @@ impl Intake {
                 language: page.language,
                 title: page.title,
                 published: page.published,
+                ..Hints::default()
             },
             options: Arc::clone(&self.options),
         }

@@ -17,6 +17,7 @@
 //! What is *known about* an article (title, outlet, day …) comes from the
 //! metadata beside it, else from the text itself, always with its grounds.
 
+mod archive;
 mod arrival;
 mod date;
 mod draft;
@@ -32,6 +33,7 @@ mod json;
 mod open;
 mod options;
 mod source;
+mod unpack;
 
 pub use arrival::{Arrival, Fetched};
 pub use draft::Draft;

@@ -1,20 +1,25 @@
 //! One source opened: the articles that it holds, one at a time.
 
+mod captures;
 mod items;
 mod lines;
 
 use crate::arrival::{Arrival, Hints, Kind, Place, Within};
-use crate::format::Format;
+use crate::format::{Format, PACKED, ending};
 use crate::json::Lines;
 use crate::{Error, ErrorKind, Options, Source, feed};
+use captures::Captures;
 use items::Items;
 use lines::Objects;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// A packed file inside a packed file is read, and no further.
+const MOST_PACKINGS: u8 = 2;
 
 /// What a source holds, read when it is asked for.
 pub(crate) type Held = Box<dyn Iterator<Item = Result<Arrival, Error>>>;
@@ -78,14 +83,21 @@ impl Origin {
 /// Opens a source.
 pub(crate) fn open(source: &Source, options: &Arc<Options>) -> Result<Held, Error> {
     let origin = Origin::of(source, options);
-    let (path, reader): (Option<&Path>, Box<dyn Read>) = match source {
-        Source::Stdin => (None, Box::new(io::stdin())),
-        Source::File(path) => {
-            let file = File::open(path).map_err(|error| Error::io(&origin.name, &error))?;
-            (Some(path), Box::new(file))
-        }
+    let Source::File(path) = source else {
+        return from(Box::new(io::stdin()), None, origin);
     };
-    from(reader, path, origin)
+    let fail = |error| Error::io(&origin.name, &error);
+    let mut file = File::open(path).map_err(fail)?;
+    let mut head = [0; 4];
+    // Zip files are read from their end; everything else is a stream.
+    if ending(path).as_deref() == Some("wacz") {
+        let count = file.read(&mut head).map_err(fail)?;
+        file.rewind().map_err(fail)?;
+        if Format::of(Some(path), &head[..count]) == Format::Wacz {
+            return Ok(Box::new(Captures::of_wacz(file, origin)?));
+        }
+    }
+    from(Box::new(file), Some(path), origin)
 }
 
 /// Opens any reader, as [`open`] does a source.
@@ -93,6 +105,16 @@ pub(crate) fn from(
     reader: Box<dyn Read>,
     path: Option<&Path>,
     origin: Origin,
+) -> Result<Held, Error> {
+    within(reader, path, origin, 0)
+}
+
+/// The same inside `packings` packed files.
+fn within(
+    reader: Box<dyn Read>,
+    path: Option<&Path>,
+    origin: Origin,
+    packings: u8,
 ) -> Result<Held, Error> {
     let mut reader = BufReader::with_capacity(1 << 16, reader);
     let head = reader
@@ -104,6 +126,19 @@ pub(crate) fn from(
     let kind = match Format::of(path, head) {
         Format::Text => Kind::Text,
         Format::Html => Kind::Page,
+        Format::Warc => return Ok(Box::new(Captures::of_warc(Box::new(reader), origin)?)),
+        Format::Wacz => return Err(not_a_stream(&origin.name)),
+        // There are files that unpack to themselves.
+        Format::Packed(_) if packings == MOST_PACKINGS => {
+            return Err(too_often_packed(&origin.name));
+        }
+        Format::Packed(packing) => {
+            let reader = packing
+                .reader(reader)
+                .map_err(|error| Error::io(&origin.name, &error))?;
+            let inner = path.map(without_packing);
+            return within(Box::new(reader), inner.as_deref(), origin, packings + 1);
+        }
         Format::JsonLines => return lines(Box::new(reader), origin),
         Format::Json => return json(reader, origin),
         Format::Feed => {
@@ -113,6 +148,26 @@ pub(crate) fn from(
     };
     let bytes = read_all(&mut reader, Vec::new(), &origin)?;
     Ok(one(origin.whole(kind, bytes)))
+}
+
+/// A path less the ending that says how it is packed.
+fn without_packing(path: &Path) -> PathBuf {
+    match ending(path).is_some_and(|ending| PACKED.contains(&ending.as_str())) {
+        true => path.with_extension(""),
+        false => path.to_owned(),
+    }
+}
+
+fn too_often_packed(name: &str) -> Error {
+    let what = "is packed, and packed again";
+    let fix = "unpack it and give what is inside";
+    Error::new(ErrorKind::Unreadable, name, what, fix)
+}
+
+fn not_a_stream(name: &str) -> Error {
+    let what = "is a WACZ file, which cannot be read from a pipe";
+    let fix = "save it and give its path";
+    Error::new(ErrorKind::Unreadable, name, what, fix)
 }
 
 fn one(arrival: Arrival) -> Held {

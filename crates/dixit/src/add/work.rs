@@ -78,6 +78,9 @@ impl Work<'_> {
             }
             let media_type = draft.media_type();
             let (article, original) = self.timings.time(Stage::Intake, || draft.finish());
+            // An archive says when it saw a page.
+            let archived = article.extra.get("archived").and_then(|at| at.as_str());
+            let seen = seen.or_else(|| archived.map(str::to_owned));
             Found::Read(self.pipeline.read(article, |reading| {
                 Box::new(Taken {
                     reading,
