@@ -25,10 +25,10 @@ fn main() -> std::io::Result<()> {
     let read = AtomicU64::new(0);
     let mut out = BufWriter::new(std::io::stdout());
     let jobs = std::thread::available_parallelism()?.get();
+    let (sender, receiver) = sync_channel(jobs * 8);
+    let receiver = Mutex::new(receiver);
     std::thread::scope(|scope| -> std::io::Result<()> {
-        let (sender, receiver) = sync_channel(jobs * 8);
-        let receiver = Mutex::new(receiver);
-        let (receiver, read) = (&receiver, &read);
+        let (receiver, read, sender) = (&receiver, &read, sender);
         for _ in 0..jobs {
             scope.spawn(move || {
                 loop {

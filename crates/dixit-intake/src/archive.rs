@@ -12,7 +12,7 @@ mod stream;
 mod tape;
 mod wacz;
 
-pub(crate) use stream::Offset;
+pub use stream::Offset;
 pub(crate) use wacz::Wacz;
 
 use crate::unpack::Fault;
@@ -40,6 +40,8 @@ pub(crate) struct Capture {
     pub(crate) charset: Option<String>,
     /// Where the record begins.
     pub(crate) place: Offset,
+    /// Where what follows it begins.
+    pub(crate) after: Offset,
 }
 
 /// What an archive held, other than pages that were read.
@@ -123,11 +125,6 @@ impl<R: Read> Archive<R> {
         self.tally
     }
 
-    /// The place behind what was read last.
-    pub(crate) fn place(&self) -> Offset {
-        self.records.place()
-    }
-
     fn damaged(&mut self, damage: &Damage) -> Error {
         self.tally.damaged += 1;
         Error::new(
@@ -173,8 +170,9 @@ impl<R: Read> Iterator for Archive<R> {
                 Ok(record) => self.judge(record),
                 Err(damage) => Some(Err(self.damaged(&damage))),
             };
-            if found.is_some() {
-                return found;
+            if let Some(found) = found {
+                let after = self.records.place();
+                return Some(found.map(|capture| Capture { after, ..capture }));
             }
         }
     }
@@ -260,6 +258,7 @@ fn capture(fields: Fields, block: Vec<u8>, place: Offset, kind: Kind) -> Capture
         id: own("WARC-Record-ID").map(|id| id.trim_start_matches("urn:uuid:").to_owned()),
         charset,
         block,
+        after: place,
         place,
     }
 }

@@ -3,6 +3,7 @@
 use crate::archive::{self, Offset};
 use crate::draft::Draft;
 use crate::feed::{self, Shape};
+use crate::wire::{mail, newsml};
 use crate::{Error, ErrorKind, Options, date, encoding, html, json};
 use dixit_model::{Date, Inferred};
 use serde_json::Value;
@@ -22,6 +23,8 @@ pub struct Arrival {
     pub(crate) kind: Kind,
     pub(crate) bytes: Vec<u8>,
     pub(crate) hints: Hints,
+    /// Where in its archive what follows begins.
+    pub(crate) after: Option<Offset>,
     pub(crate) options: Arc<Options>,
 }
 
@@ -36,6 +39,10 @@ pub(crate) enum Kind {
     Object,
     /// An entry of a feed that holds its article whole.
     Entry(Shape),
+    /// An item of NewsML-G2, or NITF.
+    NewsItem,
+    /// A letter, or a page saved as one.
+    Mail,
 }
 
 /// What is known about an article from outside its bytes.
@@ -159,6 +166,12 @@ impl Arrival {
         &self.place.file
     }
 
+    /// Where in its archive what follows it begins: who has dealt with all
+    /// arrivals so far can begin there again ([`Options::starts`]).
+    pub fn after(&self) -> Option<Offset> {
+        self.after
+    }
+
     /// Whether it is all that its file holds.
     pub fn is_whole_file(&self) -> bool {
         matches!(self.place.within, Within::Whole)
@@ -180,6 +193,9 @@ impl Arrival {
             Kind::Page | Kind::Answer => page(&self.bytes, self.id, &self.hints, &name),
             Kind::Object => object(&self.bytes, self.id, &name),
             Kind::Entry(shape) => feed::page(&self.bytes, shape, self.id, &self.hints, &name),
+            Kind::NewsItem => encoding::decode_page(&self.bytes, None, &name)
+                .and_then(|item| newsml::draft(&item, self.id, &name)),
+            Kind::Mail => mail::draft(&self.bytes, self.id, &name),
         };
         let mut draft = draft.map_err(|error| self.place.locate(error))?;
         if let Some(archived) = self.hints.archived {
@@ -217,6 +233,8 @@ impl Kind {
             Kind::Object => "application/json",
             Kind::Entry(Shape::Json) => "application/feed+json",
             Kind::Entry(_) => "application/xml",
+            Kind::NewsItem => "application/xml",
+            Kind::Mail => "message/rfc822",
         }
     }
 }

@@ -36,7 +36,9 @@ pub enum ErrorKind {
     Encoding,
     /// Not the JSON that was expected.
     Json,
-    /// JSON without the article's text.
+    /// Not the XML that was expected.
+    Xml,
+    /// A container of an article without the article's text.
     NoText,
     /// A part of an archive that cannot be made out.
     Damaged,

@@ -1,7 +1,9 @@
 //! Which kind of file it is: by its ending, and by how it begins.
 
 use crate::feed::Shape;
+use crate::open::separator;
 use crate::unpack::Packing;
+use crate::wire::{mail, newsml};
 use std::path::Path;
 
 /// The kinds of file that are read.
@@ -15,6 +17,11 @@ pub(crate) enum Format {
     Json,
     /// A feed, a sitemap or a list of addresses.
     Feed,
+    /// NewsML-G2 or NITF.
+    News,
+    Mail,
+    /// CSV or TSV with a line of names.
+    Table,
     /// A web archive, packed or not.
     Warc,
     /// A zip file with web archives in it.
@@ -26,8 +33,8 @@ pub(crate) enum Format {
 /// Endings that are picked up in folders. Markdown is read where it is named,
 /// but a README among articles is no article.
 pub(crate) const ENDINGS: &[&str] = &[
-    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "warc", "wacz", "rss",
-    "atom", "opml",
+    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "csv", "tsv", "xml", "eml",
+    "mht", "mhtml", "warc", "wacz", "rss", "atom", "opml",
 ];
 
 /// Endings of files that are packed; the one before tells what they are.
@@ -65,8 +72,10 @@ impl Format {
                 _ => Format::Json,
             },
             Some("html" | "htm" | "xhtml") => Format::Html,
+            Some("csv" | "tsv") => Format::Table,
+            Some("eml" | "mht" | "mhtml") => Format::Mail,
             Some("txt" | "text" | "md") => match Format::sniff(head) {
-                found @ (Format::Html | Format::Feed) => found,
+                found @ (Format::Html | Format::News | Format::Feed) => found,
                 _ => Format::Text,
             },
             _ => Format::sniff(head),
@@ -102,6 +111,12 @@ impl Format {
             .skip_while(|byte| byte.is_ascii_whitespace())
             .take(4096)
             .collect();
+        if newsml::begins(&head) {
+            return Format::News;
+        }
+        if Shape::of(&String::from_utf8_lossy(&head)).is_some() {
+            return Format::Feed;
+        }
         let lower = head.to_ascii_lowercase();
         let starts = |prefix: &str| lower.starts_with(prefix.as_bytes());
         if starts("<!doctype html") || starts("<html") || starts("<head") {
@@ -111,14 +126,17 @@ impl Format {
         if (starts("<?xml") || starts("<!--") || starts("\u{fffd}")) && text.contains("<html") {
             return Format::Html;
         }
-        if Shape::of(&String::from_utf8_lossy(&head)).is_some() {
-            return Format::Feed;
+        if mail::begins(&head) {
+            return Format::Mail;
         }
         if starts("{") && is_object_start(&head) {
             return Format::Json;
         }
         if starts("[") && is_object_start(head[1..].trim_ascii_start()) {
             return Format::Json;
+        }
+        if separator(&head).is_some() {
+            return Format::Table;
         }
         Format::Text
     }

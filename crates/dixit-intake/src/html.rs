@@ -37,6 +37,11 @@ pub(crate) fn draft(page: &str, id: String, origin: &str) -> Result<Draft, Error
     })
 }
 
+/// Whether a page is one that no newsroom wrote, and would take too long to parse.
+pub(crate) fn is_beyond_bounds(page: &str) -> bool {
+    bounds::check(page).is_err()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

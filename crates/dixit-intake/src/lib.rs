@@ -34,7 +34,9 @@ mod open;
 mod options;
 mod source;
 mod unpack;
+mod wire;
 
+pub use archive::Offset;
 pub use arrival::{Arrival, Fetched};
 pub use draft::Draft;
 pub use error::{Error, ErrorKind};

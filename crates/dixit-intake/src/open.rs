@@ -3,16 +3,23 @@
 mod captures;
 mod items;
 mod lines;
+mod pieces;
+mod rows;
 
 use crate::arrival::{Arrival, Hints, Kind, Place, Within};
 use crate::format::{Format, PACKED, ending};
 use crate::json::Lines;
-use crate::{Error, ErrorKind, Options, Source, feed};
+use crate::wire::{collector, newsml};
+use crate::{Error, ErrorKind, Options, Source, encoding, feed};
 use captures::Captures;
 use items::Items;
 use lines::Objects;
+use pieces::Pieces;
+use rows::Rows;
+pub(crate) use rows::separator;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
@@ -75,6 +82,7 @@ impl Origin {
             kind,
             bytes,
             hints: Hints::default(),
+            after: None,
             options: Arc::clone(&self.options),
         }
     }
@@ -96,6 +104,9 @@ pub(crate) fn open(source: &Source, options: &Arc<Options>) -> Result<Held, Erro
         if Format::of(Some(path), &head[..count]) == Format::Wacz {
             return Ok(Box::new(Captures::of_wacz(file, origin)?));
         }
+    }
+    if let Some(&start) = options.starts.get(path) {
+        return Ok(Box::new(Captures::of_warc_from(file, start, origin)?));
     }
     from(Box::new(file), Some(path), origin)
 }
@@ -139,6 +150,9 @@ fn within(
             let inner = path.map(without_packing);
             return within(Box::new(reader), inner.as_deref(), origin, packings + 1);
         }
+        Format::Table => return Ok(Box::new(Rows::new(Box::new(reader), origin)?)),
+        Format::News => return news(reader, origin),
+        Format::Mail => Kind::Mail,
         Format::JsonLines => return lines(Box::new(reader), origin),
         Format::Json => return json(reader, origin),
         Format::Feed => {
@@ -162,6 +176,17 @@ fn too_often_packed(name: &str) -> Error {
     let what = "is packed, and packed again";
     let fix = "unpack it and give what is inside";
     Error::new(ErrorKind::Unreadable, name, what, fix)
+}
+
+/// A message of several items, or one item.
+fn news(mut reader: BufReader<Box<dyn Read>>, origin: Origin) -> Result<Held, Error> {
+    let bytes = read_all(&mut reader, Vec::new(), &origin)?;
+    let document = encoding::decode_page(&bytes, None, &origin.name)?;
+    let places = newsml::items(&document);
+    match places.len() {
+        0 | 1 => Ok(one(origin.whole(Kind::NewsItem, bytes))),
+        _ => Ok(Box::new(Pieces::new(document, places, origin))),
+    }
 }
 
 fn not_a_stream(name: &str) -> Error {
@@ -202,6 +227,9 @@ fn json(mut reader: BufReader<Box<dyn Read>>, origin: Origin) -> Result<Held, Er
     within
         .read_until(b'\n', &mut first)
         .map_err(|error| Error::io(&origin.name, &error))?;
+    if let Some(items) = listed(&first) {
+        return Ok(Box::new(Items::new(items, origin)));
+    }
     if is_object(&first) {
         return lines(Box::new(Cursor::new(first).chain(reader)), origin);
     }
@@ -216,6 +244,9 @@ fn json(mut reader: BufReader<Box<dyn Read>>, origin: Origin) -> Result<Held, Er
         }
         return Ok(Box::new(Items::new(items, origin)));
     }
+    if let Some(items) = listed(json) {
+        return Ok(Box::new(Items::new(items, origin)));
+    }
     match serde_json::from_slice::<Value>(json) {
         Ok(_) => Ok(one(origin.whole(Kind::Object, json.to_vec()))),
         Err(_) if json.split(|&byte| byte == b'\n').any(is_object) => {
@@ -226,6 +257,35 @@ fn json(mut reader: BufReader<Box<dyn Read>>, origin: Origin) -> Result<Held, Er
             Err(Error::not_json(&origin.name, &error).at_line(line))
         }
     }
+}
+
+/// The articles of a collector's file: a list under a name of its own, or one for
+/// every outlet.
+fn listed(json: &[u8]) -> Option<Vec<Box<RawValue>>> {
+    if !json.trim_ascii_start().starts_with(b"{") {
+        return None;
+    }
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(json).ok()?;
+    let list = |value: &&RawValue| {
+        let list: Vec<Box<RawValue>> = serde_json::from_str(value.get()).ok()?;
+        let objects = list
+            .iter()
+            .all(|item| item.get().trim_start().starts_with('{'));
+        (objects && !list.is_empty()).then_some(list)
+    };
+    let whole = ["text", "uri", "body", "title", "url"];
+    if whole.iter().any(|key| fields.contains_key(*key)) {
+        return None;
+    }
+    let named = collector::LISTS
+        .iter()
+        .find_map(|key| list(fields.get(*key)?));
+    named
+        .or_else(|| {
+            let lists: Option<Vec<_>> = fields.values().map(list).collect();
+            lists.map(|lists| lists.into_iter().flatten().collect::<Vec<_>>())
+        })
+        .filter(|items| !items.is_empty())
 }
 
 fn is_object(line: &[u8]) -> bool {

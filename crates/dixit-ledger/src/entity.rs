@@ -152,7 +152,7 @@ impl Ledger {
     }
 
     /// Statements of one speaker that are linked with each other.
-    fn positions(&self, speaker: i64) -> Result<Vec<PositionRow>> {
+    pub(crate) fn positions(&self, speaker: i64) -> Result<Vec<PositionRow>> {
         let mut links = self.conn.prepare_cached(
             "SELECT l.a, l.b FROM statement s JOIN position_link l ON l.a = s.id
              JOIN statement o ON o.id = l.b AND o.speaker = s.speaker

@@ -52,7 +52,7 @@ pub use correction::{
 pub use counts::Counts;
 pub use entity::{EntityDetail, EntityRef, EntityRow, NameUse, PositionRow};
 pub use error::{Error, ErrorKind, Result};
-pub use export::{Export, ExportFormat};
+pub use export::Piece;
 pub use ledger::Ledger;
 pub use outlet::{OutletDetail, OutletRow, Reliance};
 pub use page::{Found, Listing, Page};

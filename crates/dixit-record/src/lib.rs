@@ -24,6 +24,7 @@ mod findings;
 mod join;
 mod lexicon;
 pub mod matter;
+mod paths;
 mod positions;
 mod renumber;
 mod revision;
@@ -38,9 +39,11 @@ mod words;
 
 pub use entities::{Form, leading};
 pub use join::join;
+pub use paths::paths;
 pub use positions::positions;
 pub use renumber::{Places, renumber};
 pub use revision::revision;
+pub use routes::Party;
 pub use stories::{
     Constraints, DAYS, Group, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness,
     pairs, stories,

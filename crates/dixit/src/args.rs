@@ -3,12 +3,14 @@
 //! [`flags`] is what a person types; everything here is decided, so that the
 //! rest of the program never asks whether something was given.
 
+mod export;
 pub mod flags;
 pub mod help;
 mod serve;
 mod watch;
 
 use crate::output::Destination;
+pub use export::{Export, Shape};
 pub use serve::Serve;
 pub use watch::{Named, Watch};
 
@@ -18,10 +20,7 @@ use clap_complete::Shell;
 use dixit_intake::{Intake, Options};
 use dixit_language::ModelKind;
 use dixit_model::Date;
-use flags::{
-    Command, ExportFlags, ExportFormat, ExportWhat, Flags, InputFlags, Model, PageFormat,
-    ReadFlags, ReadingFormat, ReportFlags,
-};
+use flags::{Command, Flags, InputFlags, Model, PageFormat, ReadFlags, ReadingFormat, ReportFlags};
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
@@ -65,16 +64,6 @@ pub struct Search {
     pub words: String,
     pub format: ReadingFormat,
     pub limit: usize,
-}
-
-/// Something of a ledger to print.
-#[derive(Debug)]
-pub struct Export {
-    pub ledger: PathBuf,
-    pub what: ExportWhat,
-    pub format: ExportFormat,
-    pub destination: Destination,
-    pub with_text: bool,
 }
 
 /// A page to write.
@@ -180,7 +169,7 @@ fn resolve(flags: Flags, on_terminal: bool) -> Result<Task, Wrong> {
             format: rows(flags.format, on_terminal),
             limit: flags.limit.into(),
         })),
-        Command::Export(flags) => export(flags)
+        Command::Export(flags) => export::resolve(flags)
             .map(Task::Export)
             .map_err(|message| ("export", message)),
         Command::Serve(flags) => serve::resolve(flags, std::env::var("DIXIT_TOKEN").ok())
@@ -218,23 +207,6 @@ fn read(flags: ReadFlags, on_terminal: bool) -> Result<Read, String> {
     Ok(Read {
         inputs: inputs(flags.inputs)?,
         format: rows(flags.format, on_terminal),
-        with_text: !flags.no_text,
-    })
-}
-
-fn export(flags: ExportFlags) -> Result<Export, String> {
-    let destination = match flags.output {
-        Some(path) if path != Path::new("-") => {
-            writable(&path, std::slice::from_ref(&flags.ledger))?;
-            Destination::File(path)
-        }
-        _ => Destination::Stdout,
-    };
-    Ok(Export {
-        ledger: flags.ledger,
-        what: flags.what,
-        format: flags.format,
-        destination,
         with_text: !flags.no_text,
     })
 }

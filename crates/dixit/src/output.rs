@@ -1,11 +1,14 @@
 //! Where results go: standard output, or a file that is whole or not there.
 
+mod sink;
+
+pub use sink::{Sink, WholeFolder};
+
 use anyhow::{Context, Result};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tempfile::{Builder, TempPath};
 
 /// Where a page goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +18,14 @@ pub enum Destination {
 }
 
 impl Destination {
+    /// Begins to write what is too long to be held.
+    pub fn open(&self) -> Result<Sink> {
+        match self {
+            Destination::Stdout => Ok(Sink::stdout()),
+            Destination::File(path) => Sink::replacing(path).with_context(|| unchanged(path)),
+        }
+    }
+
     /// Writes `page`; a reader that has gone away is no error.
     pub fn write(&self, page: &[u8]) -> Result<()> {
         match self {
@@ -25,12 +36,7 @@ impl Destination {
                     result => result.context("cannot write to standard output"),
                 }
             }
-            Destination::File(path) => replace(path, page).with_context(|| {
-                format!(
-                    "cannot write '{}'; nothing of it was changed",
-                    path.display()
-                )
-            }),
+            Destination::File(path) => replace(path, page).with_context(|| unchanged(path)),
         }
     }
 }
@@ -42,6 +48,11 @@ pub fn pass_on(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
+fn unchanged(path: &Path) -> String {
+    let shown = path.display();
+    format!("cannot write '{shown}'; nothing of it was changed")
+}
+
 /// The folder that `path` lies in.
 pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
@@ -50,7 +61,7 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// The file being written, to be removed if the run is broken off.
+/// The file or folder being written, to be removed if the run is broken off.
 static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 /// Whether an interrupt asks for an end instead of being one.
@@ -81,45 +92,20 @@ pub fn clean_up_on_interrupt() {
             return;
         }
         if let Ok(Some(path)) = UNFINISHED.lock().as_deref() {
-            let _ = std::fs::remove_file(path);
+            let _ = match path.is_dir() {
+                true => std::fs::remove_dir_all(path),
+                false => std::fs::remove_file(path),
+            };
         }
         std::process::exit(INTERRUPTED.into());
     });
 }
 
-/// Puts `page` in place of `path` in one step, by way of a temporary file
-/// beside it. A device or a pipe is written as it stands.
+/// Puts `page` in place of `path` in one step.
 fn replace(path: &Path, page: &[u8]) -> Result<()> {
-    let there = std::fs::metadata(path).ok();
-    if there.as_ref().is_some_and(|there| !there.is_file()) {
-        return Ok(std::fs::write(path, page)?);
-    }
-    // A link stays a link: what it points to is replaced.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (mut file, unfinished) = open_beside(&path)?;
-    file.write_all(page)?;
-    if let Some(there) = there {
-        file.set_permissions(there.permissions())?;
-    }
-    file.sync_all()?;
-    drop(file);
-    let done = unfinished.persist(&path).map_err(|error| error.error);
-    note_unfinished(None);
-    Ok(done?)
-}
-
-fn open_beside(path: &Path) -> Result<(std::fs::File, TempPath)> {
-    let mut builder = Builder::new();
-    builder.prefix(".dixit-").suffix(".part");
-    // As any new file: what the umask leaves, not the owner alone.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let (file, unfinished) = builder.tempfile_in(folder_of(path))?.into_parts();
-    note_unfinished(Some(unfinished.to_path_buf()));
-    Ok((file, unfinished))
+    let mut sink = Sink::replacing(path)?;
+    sink.write_all(page)?;
+    sink.finish()
 }
 
 fn note_unfinished(path: Option<PathBuf>) {

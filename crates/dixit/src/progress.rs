@@ -54,6 +54,13 @@ impl Progress {
         self.bar.set_message(message);
     }
 
+    /// So many of so many stories are exported.
+    pub fn exporting(&self, done: usize, all: usize) {
+        self.bar.set_position(done as u64);
+        self.bar
+            .set_message(format!("exporting {all} stories and articles: "));
+    }
+
     /// Takes the progress line away.
     pub fn finish(&self) {
         self.bar.finish_and_clear();

@@ -99,7 +99,7 @@ impl<R: Read> Records<R> {
         if self.ended {
             return None;
         }
-        let place = match self.to_record() {
+        let place = match self.seek_record() {
             Ok(Some(place)) => place,
             Ok(None) => {
                 self.ended = true;
@@ -114,7 +114,7 @@ impl<R: Read> Records<R> {
     }
 
     /// Passes over blank lines to the next record; none at the end.
-    fn to_record(&mut self) -> Result<Option<Offset>, (Offset, Broken)> {
+    fn seek_record(&mut self) -> Result<Option<Offset>, (Offset, Broken)> {
         loop {
             let place = self.stream.place();
             let bytes = match self.stream.ahead(5) {
@@ -142,7 +142,7 @@ impl<R: Read> Records<R> {
     fn damage(&mut self, place: Offset, broken: Broken) -> Damage {
         let what = match broken {
             Broken::Record(what) => {
-                if let Err(error) = self.to_next_head(|_| {}) {
+                if let Err(error) = self.seek_head(|_| {}) {
                     self.after(&error);
                 }
                 what
@@ -165,7 +165,7 @@ impl<R: Read> Records<R> {
 
     /// Passes over lines until one begins a record, or to the end; `each` sees
     /// what is passed over.
-    fn to_next_head(&mut self, mut each: impl FnMut(&[u8])) -> io::Result<()> {
+    fn seek_head(&mut self, mut each: impl FnMut(&[u8])) -> io::Result<()> {
         let mut first = !std::mem::take(&mut self.at_line_start);
         loop {
             if !first || self.stream.at_member_start() {
@@ -386,7 +386,7 @@ impl<R: Read> Records<R> {
         }
         let limit = self.limit;
         let mut too_large = false;
-        self.to_next_head(|line| {
+        self.seek_head(|line| {
             too_large |= (block.len() + line.len()) as u64 > limit;
             if !too_large {
                 block.extend_from_slice(line);

@@ -16,9 +16,9 @@ const DICTIONARY_BYTES: u32 = 16 << 20;
 /// How much is unpacked at once, and can be looked at ahead.
 const ROOM: usize = 1 << 16;
 
-/// Where a record begins: by these two numbers reading can begin there again.
+/// A place in a web archive, by which reading can begin there again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Offset {
+pub struct Offset {
     /// The offset in the file: of the compressed member, or of the record itself.
     pub member: u64,
     /// How many unpacked bytes of that member come before.

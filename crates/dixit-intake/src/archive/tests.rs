@@ -262,8 +262,7 @@ fn reading_goes_on_at_every_place() {
     for bytes in in_every_packing(&records) {
         let mut archive = Archive::new(&bytes[..], "a", LIMIT).unwrap();
         for done in 1..=6_usize {
-            archive.next().unwrap().unwrap();
-            let place = archive.place();
+            let place = archive.next().unwrap().unwrap().after;
             let rest = &bytes[place.member as usize..];
             let rest = Archive::resume(rest, place, Vec::new(), "a", LIMIT).unwrap();
             let ids: Vec<_> = rest.map(|found| found.unwrap().id.unwrap()).collect();
@@ -295,8 +294,7 @@ fn a_dictionary_at_the_beginning_unpacks_the_rest() {
         bytes.extend(packed(2));
         assert_eq!(read(&bytes).0, [1, 2]);
         let mut archive = Archive::new(&bytes[..], "a", LIMIT).unwrap();
-        archive.next();
-        let place = archive.place();
+        let place = archive.next().unwrap().unwrap().after;
         let found = super::dictionary(&bytes[..]).unwrap();
         let rest = &bytes[place.member as usize..];
         let rest = Archive::resume(rest, place, found, "a", LIMIT).unwrap();

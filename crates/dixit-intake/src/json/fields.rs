@@ -1,6 +1,7 @@
 //! The keys of an article's JSON object.
 
 use crate::draft::Draft;
+use crate::wire::{collector, ninjs};
 use crate::{Error, ErrorKind, date};
 use dixit_model::{Date, Inferred};
 use serde_json::{Map, Value};
@@ -35,9 +36,16 @@ pub(crate) fn draft(
     id: String,
     origin: &str,
 ) -> Result<Draft, Error> {
+    if ninjs::is_one(&object) {
+        return ninjs::draft(object, id, origin);
+    }
+    collector::rename(&mut object);
     let text = match object.shift_remove("text") {
         Some(Value::String(text)) => text,
         Some(Value::Null) | None => {
+            if let Some(error) = collector::only_address(&object, origin) {
+                return Err(error);
+            }
             return Err(no_text(origin, "has no \"text\"".to_owned()));
         }
         Some(other) => {

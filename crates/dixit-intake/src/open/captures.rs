@@ -2,10 +2,11 @@
 
 use super::Origin;
 use crate::Error;
-use crate::archive::{Archive, Capture, Wacz};
+use crate::archive::{self, Archive, Capture, Offset, Wacz};
 use crate::arrival::{Arrival, Hints, Kind, Place, Within};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 /// The pages still to come.
 pub(super) struct Captures {
@@ -28,6 +29,25 @@ impl Captures {
         })
     }
 
+    /// The pages from an offset on.
+    pub(super) fn of_warc_from(
+        mut file: File,
+        start: Offset,
+        origin: Origin,
+    ) -> Result<Self, Error> {
+        let mut from = || {
+            let dictionary = archive::dictionary(&mut file)?;
+            file.seek(SeekFrom::Start(start.member))?;
+            let reader: Box<dyn Read> = Box::new(file.try_clone()?);
+            Archive::resume(reader, start, dictionary, &origin.name, origin.limit())
+        };
+        let archive = from().map_err(|error| Error::io(&origin.name, &error))?;
+        Ok(Captures {
+            from: From::Warc(archive),
+            origin,
+        })
+    }
+
     pub(super) fn of_wacz(file: File, origin: Origin) -> Result<Self, Error> {
         Ok(Captures {
             from: From::Wacz(Wacz::new(file, &origin.name, origin.limit())?),
@@ -44,6 +64,10 @@ impl Captures {
             Some(id) => id,
             None => format!("{}{}", self.origin.stem, capture.place),
         };
+        let after = match &self.from {
+            From::Warc(_) => Some(capture.after),
+            From::Wacz(_) => None,
+        };
         let within = Within::Record(capture.place);
         Arrival {
             id,
@@ -59,7 +83,8 @@ impl Captures {
                 archived: capture.date,
                 ..Hints::default()
             },
-            options: std::sync::Arc::clone(&self.origin.options),
+            after,
+            options: Arc::clone(&self.origin.options),
         }
     }
 }

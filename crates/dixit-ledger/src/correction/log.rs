@@ -134,6 +134,11 @@ impl Ledger {
         in_effect(&self.conn)
     }
 
+    /// The whole log, oldest first.
+    pub fn correction_log(&self) -> Result<Vec<CorrectionRow>> {
+        rows(&self.conn, "")
+    }
+
     /// What corrections hold an attribution by.
     pub fn anchor(&self, article: &str, attribution: &str) -> Result<Option<Anchor>> {
         let Some(id) = article_id(&self.conn, article)? else {

@@ -120,8 +120,16 @@ pub const EXPORT_EXAMPLES: &[Example] = &[
         "One JSON line an article",
     ),
     (
-        "dixit export desk.ledger --what statements --format csv -o statements.csv",
+        "dixit export desk.ledger --what statements -o statements.csv",
         "A table of statements",
+    ),
+    (
+        "dixit export coverage/ --format parquet -o tables/",
+        "All tables of a folder of articles, one Parquet file each",
+    ),
+    (
+        "dixit export desk.ledger --what routes -o routes.gexf",
+        "The routes of all statements, for Gephi",
     ),
 ];
 

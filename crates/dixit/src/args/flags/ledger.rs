@@ -54,24 +54,28 @@ pub struct SearchFlags {
     pub limit: u16,
 }
 
-/// Prints what a ledger holds, for other programs
+/// Writes a record in a form that other programs read
+///
+/// Of a ledger, story by story, or of articles, which are read first. Several
+/// tables go to a folder, one file each; everything else goes to standard
+/// output or to one file, which is replaced only when the new one is whole.
+/// What each field of each format means stands in docs/exports.md.
 #[derive(Debug, Args)]
 #[command(after_long_help = after(EXPORT_EXAMPLES))]
 pub struct ExportFlags {
-    /// The ledger's file
-    #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
-    pub ledger: PathBuf,
+    #[command(flatten)]
+    pub inputs: InputFlags,
 
-    /// What of it
-    #[arg(long, value_name = "WHAT", default_value = "articles")]
-    pub what: ExportWhat,
+    /// As what [default: by the ending of FILE, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ExportFormat>,
 
-    /// As what
-    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
-    pub format: ExportFormat,
+    /// What of it [default: readings for jsonl, citations for graphs, else all]
+    #[arg(long, value_name = "WHAT")]
+    pub what: Option<ExportWhat>,
 
-    /// Write it to this file (`-` for standard output)
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Write it to this file or, several tables, this folder (`-` for standard output)
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 
     /// Leave the articles' texts out
@@ -79,24 +83,54 @@ pub struct ExportFlags {
     pub no_text: bool,
 }
 
-/// What of a ledger is exported.
+/// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportWhat {
-    /// Articles with their attributions, as `dixit read` prints them
+    /// Articles with their attributions, as `dixit read` prints them (jsonl)
+    Readings,
+    /// The table of articles (jsonl, csv, parquet; so are the next seven)
     Articles,
-    /// Statements
-    Statements,
     /// Attributions, with speaker, relays and statement
     Attributions,
-    /// What people said about the record
+    /// Statements
+    Statements,
+    /// Routes of statements; as a graph, parties from speaker to reader
+    Routes,
+    /// Persons, organisations, states …
+    Entities,
+    /// Stories
+    Stories,
+    /// Passages that articles share
+    Copies,
+    /// What speakers said on one matter over time
+    Positions,
+    /// All tables, in a folder
+    Tables,
+    /// Who cites whom (graphml, gexf)
+    Citations,
+    /// What people said about the record of a ledger (jsonl, csv)
     Corrections,
 }
 
-/// What a ledger is exported as.
+/// What something is exported as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// One JSON object each, on a line of its own
     Jsonl,
-    /// A table for spreadsheets
+    /// Tables for spreadsheets
     Csv,
+    /// Typed tables (Apache Parquet)
+    Parquet,
+    /// Linked data: schema.org, PROV-O, Web Annotation
+    Jsonld,
+    /// A graph (GraphML)
+    Graphml,
+    /// A graph for Gephi (GEXF 1.3)
+    Gexf,
+    /// News items (IPTC ninjs 3.2), one JSON object a line
+    Ninjs,
+    /// Texts with their attributions (TEI P5)
+    Tei,
+    /// Entities for Aleph (FollowTheMoney), one JSON object a line
+    Ftm,
 }
