@@ -32,6 +32,8 @@ pub struct Round<'a> {
     /// Pages read whose articles wait for the next commit.
     unsaved: Vec<(i64, Tried)>,
     tally: Tally,
+    /// When the progress line was last brought up to date.
+    told: Option<Instant>,
 }
 
 struct Run {
@@ -50,6 +52,7 @@ impl<'a> Round<'a> {
             run: None,
             unsaved: Vec::new(),
             tally: Tally::default(),
+            told: None,
         }
     }
 
@@ -256,7 +259,15 @@ impl<'a> Round<'a> {
     }
 
     /// Says on the progress line what is going on.
-    pub fn status(&self, ledger: &Ledger, out: usize) -> Result<()> {
+    pub fn status(&mut self, ledger: &Ledger, out: usize) -> Result<()> {
+        // Counting takes longer the more there is.
+        if self
+            .told
+            .is_some_and(|told| told.elapsed() < Duration::from_secs(2))
+        {
+            return Ok(());
+        }
+        self.told = Some(Instant::now());
         let counts = ledger.watched()?;
         let status = format!("{out} on their way, {} waiting; ", counts.waiting);
         self.progress.status(status);
