@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::{Error, ErrorKind};
 use body::Hints;
 use dixit_model::Form;
-use dom::Dom;
+pub(crate) use dom::{Dom, Step};
 use head::Head;
 use json_ld::Linked;
 
