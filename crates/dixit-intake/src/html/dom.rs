@@ -4,6 +4,7 @@
 //! neighbours by number: nothing here is walked by recursion, and a tree that is
 //! deep costs no more than one that is wide.
 
+mod scripts;
 mod sink;
 
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -59,7 +60,11 @@ impl Dom {
             },
             ..ParseOpts::default()
         };
-        html5ever::parse_document(sink::Sink::default(), options).one(page)
+        let mut parser = html5ever::parse_document(sink::Sink::default(), options);
+        for part in scripts::without(page) {
+            parser.process(part.into());
+        }
+        parser.finish()
     }
 
     /// The document itself.
