@@ -11,7 +11,7 @@ mod metadata;
 use crate::draft::Draft;
 use crate::{Error, ErrorKind};
 use body::Hints;
-use dom::Dom;
+pub(crate) use dom::{Dom, Step};
 use head::Head;
 use json_ld::Linked;
 
@@ -30,15 +30,16 @@ pub(crate) fn draft(page: &str, id: String, origin: &str) -> Result<Draft, Error
     let linked = json_ld::read(&dom);
     let head = Head::read(&dom);
     let wide = kind::is_discussion(&head, &linked);
-    let text = body::text(&dom, &hints(&head, &linked), wide).map_err(|(words, links)| {
-        let said = kind::refusal(&head, &linked, 0);
-        refuse(said.unwrap_or_else(|| kind::nothing(words, links)))
-    })?;
+    let body::Found { text, near } =
+        body::find(&dom, &hints(&head, &linked), wide).map_err(|(words, links)| {
+            let said = kind::refusal(&head, &linked, 0);
+            refuse(said.unwrap_or_else(|| kind::nothing(words, links)))
+        })?;
     if let Some(why) = kind::refusal(&head, &linked, text.split_whitespace().count()) {
         return Err(refuse(why));
     }
     let form = kind::form(&head, &linked, &text);
-    let found = metadata::read(&dom, &head, &linked);
+    let found = metadata::read(&dom, &head, &linked, &near);
     Ok(Draft {
         id,
         text,

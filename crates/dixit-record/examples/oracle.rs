@@ -195,8 +195,8 @@ fn reading(gold: &Value, text: String, published: &Value, kinds: &BTreeMap<&str,
             sha256: String::new(),
             origin: String::new(),
             furniture,
-            ..Article::plain("", "")
             text,
+            ..Article::plain("", "")
         },
         sentences: Vec::new(),
         attributions,

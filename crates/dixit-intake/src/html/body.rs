@@ -21,25 +21,35 @@ const LETTERS: usize = 140;
 /// A line with fewer is a label.
 const LABEL: usize = 60;
 
-/// The article's text, a line a paragraph; `wide` says that what many people
+/// An article's words on its page.
+pub(super) struct Found {
+    /// A line a paragraph.
+    pub text: String,
+    /// Short lines just above and below it, where dates and by-lines stand.
+    pub near: Vec<String>,
+}
+
+/// The article's text; `wide` says that what many people
 /// write is the article. Where there is none: how many words the page has, and
 /// how many of them are links.
 ///
 /// The text of JSON-LD is taken where the page itself shows too little of it:
 /// pages that scripts fill.
-pub(super) fn text(dom: &Dom, hints: &Hints, wide: bool) -> Result<String, (u32, u32)> {
+pub(super) fn find(dom: &Dom, hints: &Hints, wide: bool) -> Result<Found, (u32, u32)> {
     let page = Page::new(dom, hints);
     let found = Some(page.chosen(wide)).filter(|text| is_article(text));
     let linked = hints.body.map(lines_of).filter(|text| is_article(text));
-    match (found, linked) {
-        (Some(found), Some(linked)) if letters(&linked) > 3 * letters(&found) => Ok(linked),
-        (Some(found), _) => Ok(found),
-        (None, Some(linked)) => Ok(linked),
+    let text = match (found, linked) {
+        (Some(found), Some(linked)) if letters(&linked) > 3 * letters(&found) => linked,
+        (Some(found), _) => found,
+        (None, Some(linked)) => linked,
         (None, None) => Some(page.prose(LABEL))
             .filter(|text| is_article(text))
             .or_else(|| Some(page.prose(LABEL / 2)).filter(|text| letters(text) >= 2 * LETTERS))
-            .ok_or_else(|| page.measure()),
-    }
+            .ok_or_else(|| page.measure())?,
+    };
+    let near = page.near();
+    Ok(Found { text, near })
 }
 
 struct Page {
@@ -84,6 +94,23 @@ impl Page {
         self.lines(|index| {
             self.own[index] || self.is_prose(index, LABEL) && !self.blocks[index].above.is_beside()
         })
+    }
+
+    /// The short lines before the first of the article's blocks, nearest first,
+    /// then its own first ones, then those behind its last.
+    fn near(&self) -> Vec<String> {
+        let Some(first) = self.own.iter().position(|&own| own) else {
+            return Vec::new();
+        };
+        let last = self.own.iter().rposition(|&own| own).unwrap_or(first);
+        let before = (first.saturating_sub(12)..first).rev();
+        let lines = before
+            .chain(first..first + 3)
+            .chain(last.max(first + 2) + 1..last + 5);
+        let texts = lines
+            .filter_map(|index| self.blocks.get(index))
+            .map(|block| &block.text);
+        texts.filter(|text| text.len() <= 160).cloned().collect()
     }
 
     /// The words of all blocks that are more than links and have so many letters.

@@ -36,14 +36,22 @@ struct Page<'p> {
     dom: &'p Dom,
     head: &'p Head,
     linked: &'p Linked,
+    /// Short lines around the article.
+    near: &'p [String],
 }
 
 /// A value and how it was found.
 type Found<T> = Option<(T, &'static str)>;
 
-/// Reads the metadata of a page, of which `linked` is the JSON-LD.
-pub(super) fn read(dom: &Dom, head: &Head, linked: &Linked) -> Metadata {
-    let page = Page { dom, head, linked };
+/// Reads the metadata of a page, of which `linked` is the JSON-LD and `near` the
+/// lines around the article.
+pub(super) fn read(dom: &Dom, head: &Head, linked: &Linked, near: &[String]) -> Metadata {
+    let page = Page {
+        dom,
+        head,
+        linked,
+        near,
+    };
     let mut found = Metadata {
         outlet: page.outlet(),
         language: page.language(),

@@ -38,6 +38,13 @@ pub(super) fn read(page: &Page, outlet: Option<&str>) -> Found<Vec<String>> {
             .filter_map(|&id| page.dom.short_text(id, 120));
         texts.take(3).collect()
     };
+    let near = || {
+        let lines = page
+            .near
+            .iter()
+            .filter(|line| BY.is_match(line) && line.split_whitespace().count() <= 16);
+        lines.take(1).cloned().collect()
+    };
     let property = || page.properties("author").take(6).collect();
     people(page.linked.authors.clone(), "JSON-LD")
         .or_else(|| {
@@ -70,6 +77,7 @@ pub(super) fn read(page: &Page, outlet: Option<&str>) -> Found<Vec<String>> {
         .or_else(|| people(property(), "microdata"))
         .or_else(|| people(names(&head.authored), "rel=author"))
         .or_else(|| people(elements(&head.bylines, true), "by-line"))
+        .or_else(|| people(near(), "by-line"))
         .or_else(|| {
             people(
                 names(&head.bylines).into_iter().take(1).collect(),

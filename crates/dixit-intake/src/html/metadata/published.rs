@@ -188,7 +188,8 @@ fn time_element(page: &Page) -> Candidate {
         .or_else(|| times().find_map(|id| of(id, 0.7)))
 }
 
-/// The day in a short line made for it, behind the headline first.
+/// The day in a short line made for it: behind the headline, then around the
+/// article, then anywhere.
 fn date_line(page: &Page) -> Candidate {
     let headline = page.head.headings.first().copied().unwrap_or_default();
     let lines = || {
@@ -204,8 +205,21 @@ fn date_line(page: &Page) -> Candidate {
         let (day, time) = date::moment(&words)?;
         Some((day, time, "date line", 0.75))
     };
+    let near = || page.near.iter().find_map(|line| dated(line));
     let behind = lines().filter(|&id| id > headline).find_map(of);
-    behind.or_else(|| lines().find_map(of))
+    behind.or_else(near).or_else(|| lines().find_map(of))
+}
+
+/// The day of a line that says little else.
+fn dated(line: &str) -> Candidate {
+    let (day, time) = date::moment(line)?;
+    let words = date::without_days(line);
+    let few = words
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .count()
+        <= 8;
+    few.then_some((day, time, "date line", 0.7))
 }
 
 /// Whether an element stands beside the article, among links or comments.
