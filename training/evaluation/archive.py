@@ -5,7 +5,8 @@
     cargo run --release -p dixit-intake --example arrivals -- list made.warc.gz > found.txt
     training/evaluation/archive.py made.warc.gz found.txt
 
-Needs warcio and brotli from PyPI. Where warcio gives up, it is begun again at the
+Needs warcio from PyPI (and brotli, for pages so encoded, which some versions of the two cannot
+read together). Where warcio gives up, it is begun again at the
 next gzip member, so that it sees all that it can. A page counts as read by warcio if
 it is HTML, answered with 200, as long as its record says, and if its gzip member is sound and
 holds just that. The exit status is 1 if Dixit lacks one of those, or has other bytes for it.

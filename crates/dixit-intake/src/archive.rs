@@ -66,6 +66,11 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// How many records were passed over without a word.
+    pub(crate) fn passed_over(self) -> u64 {
+        self.about + self.revisits + self.other_kinds + self.other_answers
+    }
+
     /// Both together.
     pub(crate) fn plus(self, other: Tally) -> Tally {
         Tally {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// Reads articles, with what the user said about them.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,11 @@ impl Intake {
             sources: sources(paths).into_iter(),
             held: None,
         }
+    }
+
+    /// How many records of archives that are no pages have been passed over so far.
+    pub fn passed_over(&self) -> u64 {
+        self.options.passed_over.load(Ordering::Relaxed)
     }
 
     /// The same of what `reader` holds, as if it were the file `path`.

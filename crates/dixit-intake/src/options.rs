@@ -4,6 +4,8 @@ use crate::Offset;
 use dixit_model::Date;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// What to assume where an article says nothing itself, and how much to read.
 #[derive(Clone, Debug)]
@@ -18,6 +20,10 @@ pub struct Options {
     /// Where to begin in web archives (WARC) that were read in part, by their
     /// paths; see [`Arrival::after`](crate::Arrival::after).
     pub starts: BTreeMap<PathBuf, Offset>,
+    /// How many records of archives are no pages, and were passed over without a
+    /// word: requests, revisits, pictures, answers other than 200. Grows as
+    /// archives are read; whoever keeps a clone sees it grow.
+    pub passed_over: Arc<AtomicU64>,
 }
 
 impl Default for Options {
@@ -27,6 +33,7 @@ impl Default for Options {
             outlet: None,
             max_bytes: 64 << 20,
             starts: BTreeMap::new(),
+            passed_over: Arc::default(),
         }
     }
 }

@@ -101,6 +101,25 @@ fn the_charset_of_the_answer_is_a_hint() {
 }
 
 #[test]
+fn what_is_passed_over_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.warc");
+    let request = String::from_utf8(capture("r", "", b""))
+        .unwrap()
+        .replace("Type: response", "Type: request");
+    let archive = [
+        request.as_bytes(),
+        &capture("a", "", page("2031-03-07").as_bytes()),
+        request.as_bytes(),
+    ]
+    .concat();
+    std::fs::write(&path, archive).unwrap();
+    let intake = Intake::new(Options::default());
+    assert_eq!(intake.read(&[path]).flatten().count(), 1);
+    assert_eq!(intake.passed_over(), 2);
+}
+
+#[test]
 fn packed_files_are_read_as_what_is_in_them() {
     assert_eq!(only(gzip(page("2031-03-07")), "kest.html.gz").id, "kest");
     assert_eq!(

@@ -38,8 +38,9 @@ pub fn run(task: &Check) -> Result<Tally> {
     let mut tally = Tally::default();
     let mut out = stdout().lock();
     let mut written = Ok(());
+    let intake = inputs.intake();
     map_in_order(
-        || inputs.intake().arrivals(&inputs.paths),
+        || intake.arrivals(&inputs.paths),
         inputs.jobs,
         look,
         |found| {
@@ -81,6 +82,13 @@ pub fn run(task: &Check) -> Result<Tally> {
             return Err(error).context("cannot write to standard output");
         }
         _ => {}
+    }
+    let passed_over = intake.passed_over();
+    if passed_over > 0 {
+        progress.tell(&format!(
+            "{passed_over} records of archives are no pages (requests, pictures, \
+             answers other than 200 …) and would be passed over"
+        ));
     }
     if let Some(problem) = tally.problem() {
         progress.warn(problem);

@@ -7,11 +7,14 @@ use crate::arrival::{Arrival, Hints, Kind, Place, Within};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// The pages still to come.
 pub(super) struct Captures {
     from: From,
     origin: Origin,
+    /// How many records have been counted as passed over.
+    counted: u64,
 }
 
 enum From {
@@ -26,6 +29,7 @@ impl Captures {
         Ok(Captures {
             from: From::Warc(archive),
             origin,
+            counted: 0,
         })
     }
 
@@ -45,6 +49,7 @@ impl Captures {
         Ok(Captures {
             from: From::Warc(archive),
             origin,
+            counted: 0,
         })
     }
 
@@ -52,6 +57,7 @@ impl Captures {
         Ok(Captures {
             from: From::Wacz(Wacz::new(file, &origin.name, origin.limit())?),
             origin,
+            counted: 0,
         })
     }
 
@@ -89,6 +95,19 @@ impl Captures {
     }
 }
 
+impl Captures {
+    /// Keeps the count of what has been passed over.
+    fn count(&mut self) {
+        let passed_over = match &self.from {
+            From::Warc(archive) => archive.tally().passed_over(),
+            From::Wacz(wacz) => wacz.tally().passed_over(),
+        };
+        let more = passed_over - std::mem::replace(&mut self.counted, passed_over);
+        let all = &self.origin.options.passed_over;
+        all.fetch_add(more, Ordering::Relaxed);
+    }
+}
+
 impl Iterator for Captures {
     type Item = Result<Arrival, Error>;
 
@@ -96,7 +115,8 @@ impl Iterator for Captures {
         let found = match &mut self.from {
             From::Warc(archive) => archive.next(),
             From::Wacz(wacz) => wacz.next(),
-        }?;
-        Some(found.map(|capture| self.arrival(capture)))
+        };
+        self.count();
+        Some(found?.map(|capture| self.arrival(capture)))
     }
 }
