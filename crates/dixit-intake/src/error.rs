@@ -36,8 +36,12 @@ pub enum ErrorKind {
     Encoding,
     /// Not the JSON that was expected.
     Json,
-    /// JSON without the article's text.
+    /// Not the XML that was expected.
+    Xml,
+    /// A container of an article without the article's text.
     NoText,
+    /// A part of an archive that cannot be made out.
+    Damaged,
     /// A page without an article.
     NoArticle,
     /// Another article of this run has the same id.
@@ -107,6 +111,24 @@ impl Error {
             origin,
             format!("is longer than {limit}, the most that one article may have"),
             "split it into articles, one a file or one a line of JSON (.jsonl)",
+        )
+    }
+
+    pub(crate) fn not_json(origin: &str, error: &serde_json::Error) -> Self {
+        Error::new(
+            ErrorKind::Json,
+            origin,
+            format!("is not JSON ({error})"),
+            "give one whole object a line, or name a plain text .txt",
+        )
+    }
+
+    pub(crate) fn duplicate_id(id: &str, origin: &str, first: &str) -> Self {
+        Error::new(
+            ErrorKind::DuplicateId,
+            origin,
+            format!("has the id \"{id}\", as {first} has"),
+            "give each article an id of its own (rename the file, or set \"id\")",
         )
     }
 

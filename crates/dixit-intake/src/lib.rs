@@ -17,6 +17,8 @@
 //! What is *known about* an article (title, outlet, day …) comes from the
 //! metadata beside it, else from the text itself, always with its grounds.
 
+mod archive;
+mod arrival;
 mod date;
 mod draft;
 mod encoding;
@@ -30,10 +32,17 @@ mod json;
 mod open;
 mod options;
 mod source;
+mod unpack;
+mod wire;
 
+pub use archive::Offset;
+pub use arrival::Arrival;
+pub use draft::Draft;
 pub use error::{Error, ErrorKind};
 #[doc(hidden)]
 pub use furniture::training_units;
-pub use intake::{Arrival, Arrivals, Articles, Intake};
+#[doc(hidden)]
+pub use html::training_blocks;
+pub use intake::{Arrivals, Articles, Ids, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

@@ -74,17 +74,17 @@ impl Run {
                 }),
             };
             let each = |outcome| match outcome {
-                Outcome::Read { result, note } => {
-                    if let Some(note) = note {
+                Outcome::Read(kept) => {
+                    if let Some(note) = kept.note {
                         send(&to, Message::Note(note))?;
                     }
-                    pass(result)
+                    pass(kept.result)
                 }
                 Outcome::Skipped(why) => send(&to, Message::Skipped(why)),
             };
             let timings = Timings::start();
             let done = engine.run(
-                || sources.articles(),
+                || sources.arrivals(),
                 jobs,
                 &timings,
                 |reading| reading,

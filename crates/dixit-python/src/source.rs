@@ -43,13 +43,15 @@ impl Sources {
         })
     }
 
-    /// The articles, in order.
-    pub fn articles(self) -> impl Iterator<Item = Found> {
+    /// What there is, in order, still to be opened.
+    pub fn arrivals(self) -> impl Iterator<Item = Found> {
         let intake = Intake::new(self.options);
-        let held = match self.held.is_empty() {
-            true => Vec::new(),
-            false => intake.read_from(Box::new(Cursor::new(self.held)), Some(Path::new(HELD))),
-        };
-        intake.read(&self.paths).chain(held)
+        let held = (!self.held.is_empty()).then(|| {
+            let lines = Box::new(Cursor::new(self.held));
+            intake.arrivals_from(lines, Some(Path::new(HELD)))
+        });
+        intake
+            .arrivals(&self.paths)
+            .chain(held.into_iter().flatten())
     }
 }

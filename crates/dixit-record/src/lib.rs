@@ -14,6 +14,7 @@
 //! Nothing is compared each with each: articles, names, passages and
 //! attributions all meet over an index of what tells them apart.
 
+mod amount;
 mod copies;
 mod corpus;
 mod dates;

@@ -41,6 +41,13 @@ impl Destination {
     }
 }
 
+/// Passes the result of one article on, whole and at once, for whoever waits
+/// for it.
+pub fn pass_on(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+    out.write_all(text)?;
+    out.flush()
+}
+
 fn unchanged(path: &Path) -> String {
     let shown = path.display();
     format!("cannot write '{shown}'; nothing of it was changed")

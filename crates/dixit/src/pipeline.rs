@@ -5,7 +5,6 @@ use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result};
 use dixit_engine::{Engine, Found, Outcome, Stage, Timings};
-use dixit_intake::{Intake, Options};
 use dixit_model::{Article, Reading};
 use std::io::{IsTerminal, stdin};
 use std::ops::ControlFlow;
@@ -55,20 +54,20 @@ impl<'a> Pipeline<'a> {
         mut each: impl FnMut(R) -> ControlFlow<()>,
     ) -> Result<Tally> {
         self.tell_if_waiting();
-        let articles = || {
-            let mut found = self.intake().read(&self.inputs.paths);
+        let arrivals = || {
+            let mut found = self.inputs.intake().arrivals(&self.inputs.paths);
             std::iter::from_fn(move || self.timings.time(Stage::Intake, || found.next()))
-                .filter(|article| !self.is_own_page(article))
+                .filter(|arrival| !self.is_own_page(arrival))
         };
         let mut tally = Tally::default();
         let outcome = |outcome| match outcome {
-            Outcome::Read { result, note } => {
+            Outcome::Read(kept) => {
                 tally.read += 1;
                 self.progress.advance();
-                if let Some(note) = note {
+                if let Some(note) = kept.note {
                     self.progress.warn(note);
                 }
-                each(result)
+                each(kept.result)
             }
             Outcome::Skipped(why) => {
                 tally.skipped += 1;
@@ -77,17 +76,9 @@ impl<'a> Pipeline<'a> {
             }
         };
         self.engine
-            .run(articles, self.inputs.jobs, self.timings, finish, outcome)
+            .run(arrivals, self.inputs.jobs, self.timings, finish, outcome)
             .context("cannot start the threads that read; try a smaller --jobs")?;
         Ok(tally)
-    }
-
-    /// The intake, with what the user says about the articles.
-    pub fn intake(&self) -> Intake {
-        let mut options = Options::default();
-        options.published = self.inputs.published;
-        options.outlet.clone_from(&self.inputs.outlet);
-        Intake::new(options)
     }
 
     /// A program that waits for somebody to type looks like one that hangs.
@@ -102,12 +93,12 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    fn is_own_page(&self, article: &Found) -> bool {
-        let origin = match article {
-            Ok(article) => &article.origin,
+    fn is_own_page(&self, arrival: &Found) -> bool {
+        let file = match arrival {
+            Ok(arrival) => arrival.file(),
             Err(error) => error.origin(),
         };
-        self.own_page.is_some() && Path::new(origin).canonicalize().ok() == self.own_page
+        self.own_page.is_some() && Path::new(file).canonicalize().ok() == self.own_page
     }
 
     /// Reads one article.

@@ -2,6 +2,7 @@
 
 use crate::args::Read;
 use crate::args::flags::ReadingFormat;
+use crate::output::pass_on;
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::table;
@@ -10,7 +11,7 @@ use anyhow::{Context, Result};
 use dixit_engine::{Sitting, Timings};
 use dixit_model::Reading;
 use dixit_model::wire::ReadingLine;
-use std::io::{self, ErrorKind, IsTerminal, Write, stdout};
+use std::io::{self, ErrorKind, IsTerminal, stdout};
 use std::ops::ControlFlow;
 
 /// Prints the readings of all articles.
@@ -46,12 +47,6 @@ pub fn run(task: &Read) -> Result<Tally> {
     }
     crate::close(&task.inputs, &progress, &timings, tally);
     Ok(tally)
-}
-
-/// Each article is passed on whole and at once, for whoever waits for it.
-fn pass_on(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
-    out.write_all(text)?;
-    out.flush()
 }
 
 fn line(reading: &Reading, with_text: bool) -> Result<Vec<u8>> {

@@ -7,7 +7,7 @@ use crate::entities::{Entities, most};
 use crate::paths::{Paths, outlet_of};
 use crate::routes::{Party, independent};
 use crate::tell::Guidance;
-use crate::wordings::compare;
+use crate::wordings::{Version, compare};
 
 use dixit_model::{
     Copy, DiffOp, Inferred, Member, Mode, Route, Span, Spans, Statement, Wording, WordingClass,
@@ -157,8 +157,15 @@ fn wordings(corpus: &mut Corpus, rows: &[Row]) -> Vec<Wording> {
             let (class, diff) = if number == 0 {
                 (WordingClass::Base, Vec::new())
             } else {
-                let base = (sorted[0].1.as_str(), words[0].as_slice());
-                compare(base, (text, own), &corpus.vocabulary)
+                let version = |row: &Row, text, words| Version {
+                    text,
+                    words,
+                    quoted: row.mode == Mode::Direct,
+                    negated: row.negated,
+                };
+                let (base, base_text) = &sorted[0];
+                let base = version(base, base_text, &words[0]);
+                compare(&base, &version(row, text, own), &corpus.vocabulary)
             };
             // Where hardly a word is shared, marks on every word show nothing.
             let shared = diff.iter().any(|part| part.op == DiffOp::Same);
