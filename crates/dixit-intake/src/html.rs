@@ -30,10 +30,11 @@ pub(crate) fn draft(page: &str, id: String, origin: &str) -> Result<Draft, Error
     let linked = json_ld::read(&dom);
     let head = Head::read(&dom);
     let wide = kind::is_discussion(&head, &linked);
-    let body::Found { text, near } = body::find(&dom, &hints(&head, &linked), wide).map_err(|(words, links)| {
-        let said = kind::refusal(&head, &linked, 0);
-        refuse(said.unwrap_or_else(|| kind::nothing(words, links)))
-    })?;
+    let body::Found { text, near } =
+        body::find(&dom, &hints(&head, &linked), wide).map_err(|(words, links)| {
+            let said = kind::refusal(&head, &linked, 0);
+            refuse(said.unwrap_or_else(|| kind::nothing(words, links)))
+        })?;
     if let Some(why) = kind::refusal(&head, &linked, text.split_whitespace().count()) {
         return Err(refuse(why));
     }

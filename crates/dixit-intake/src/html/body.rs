@@ -104,8 +104,12 @@ impl Page {
         };
         let last = self.own.iter().rposition(|&own| own).unwrap_or(first);
         let before = (first.saturating_sub(12)..first).rev();
-        let lines = before.chain(first..first + 3).chain(last.max(first + 2) + 1..last + 5);
-        let texts = lines.filter_map(|index| self.blocks.get(index)).map(|block| &block.text);
+        let lines = before
+            .chain(first..first + 3)
+            .chain(last.max(first + 2) + 1..last + 5);
+        let texts = lines
+            .filter_map(|index| self.blocks.get(index))
+            .map(|block| &block.text);
         texts.filter(|text| text.len() <= 160).cloned().collect()
     }
 

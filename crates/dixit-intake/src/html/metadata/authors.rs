@@ -39,7 +39,10 @@ pub(super) fn read(page: &Page, outlet: Option<&str>) -> Found<Vec<String>> {
         texts.take(3).collect()
     };
     let near = || {
-        let lines = page.near.iter().filter(|line| BY.is_match(line) && line.split_whitespace().count() <= 16);
+        let lines = page
+            .near
+            .iter()
+            .filter(|line| BY.is_match(line) && line.split_whitespace().count() <= 16);
         lines.take(1).cloned().collect()
     };
     let property = || page.properties("author").take(6).collect();

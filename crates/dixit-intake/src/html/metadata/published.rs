@@ -192,7 +192,14 @@ fn time_element(page: &Page) -> Candidate {
 /// article, then anywhere.
 fn date_line(page: &Page) -> Candidate {
     let headline = page.head.headings.first().copied().unwrap_or_default();
-    let lines = || page.head.datelines.iter().copied().filter(|&id| !is_aside(page, id)).take(400);
+    let lines = || {
+        page.head
+            .datelines
+            .iter()
+            .copied()
+            .filter(|&id| !is_aside(page, id))
+            .take(400)
+    };
     let of = |id: Id| {
         let words = page.dom.short_text(id, 160)?;
         let (day, time) = date::moment(&words)?;
@@ -207,7 +214,11 @@ fn date_line(page: &Page) -> Candidate {
 fn dated(line: &str) -> Candidate {
     let (day, time) = date::moment(line)?;
     let words = date::without_days(line);
-    let few = words.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() <= 8;
+    let few = words
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .count()
+        <= 8;
     few.then_some((day, time, "date line", 0.7))
 }
 
