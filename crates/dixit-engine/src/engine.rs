@@ -114,7 +114,7 @@ impl Engine {
     ) -> Outcome<R> {
         let (id, origin) = (article.id.clone(), article.origin.clone());
         timings.count(article.text.len());
-        let foreign = unread_language(&article).map(|language| {
+        let foreign = article.unread().map(|language| {
             format!(
                 "{}: is in a language that no model reads ({language}); \
                  kept without attributions",
@@ -149,12 +149,4 @@ pub fn guarded<T>(origin: &str, work: impl FnOnce() -> T) -> Result<T, String> {
              please report this with the article, if you may share it"
         )
     })
-}
-
-/// The article's language where it is surely none that a model covers.
-pub fn unread_language(article: &Article) -> Option<&str> {
-    let language = article.language.as_ref()?.value.as_str();
-    let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let english = ["en", "eng", "english"];
-    (!english.contains(&primary.to_ascii_lowercase().as_str())).then_some(language)
 }

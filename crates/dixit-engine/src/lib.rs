@@ -9,7 +9,7 @@ mod ordered;
 mod sitting;
 mod timings;
 
-pub use engine::{Engine, Found, Kept, Outcome, guarded, unread_language};
+pub use engine::{Engine, Found, Kept, Outcome, guarded};
 pub use ordered::map_in_order;
 pub use sitting::Sitting;
 pub use timings::{Stage, Timings};

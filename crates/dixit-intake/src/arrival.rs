@@ -2,8 +2,10 @@
 
 use crate::archive::{self, Offset};
 use crate::draft::Draft;
+use crate::feed::{self, Shape};
 use crate::wire::{mail, newsml};
 use crate::{Error, ErrorKind, Options, date, encoding, html, json};
+use dixit_model::{Date, Inferred};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -35,6 +37,8 @@ pub(crate) enum Kind {
     Answer,
     /// A JSON object.
     Object,
+    /// An entry of a feed that holds its article whole.
+    Entry(Shape),
     /// An item of NewsML-G2, or NITF.
     NewsItem,
     /// A letter, or a page saved as one.
@@ -48,8 +52,35 @@ pub(crate) struct Hints {
     pub url: Option<String>,
     /// The charset under which it was served.
     pub charset: Option<String>,
+    /// What the feed that holds it calls itself.
+    pub outlet: Option<String>,
+    /// The language of the feed that holds it.
+    pub language: Option<String>,
+    /// Its headline in the feed that names it.
+    pub title: Option<String>,
+    /// Its day in the feed that names it.
+    pub published: Option<Date>,
     /// When it was archived, as the archive has it: it was not published later.
     pub archived: Option<String>,
+}
+
+/// A page that was fetched from the web, and what was known of it before.
+#[derive(Clone, Debug, Default)]
+pub struct Fetched {
+    /// Where it was.
+    pub url: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The charset under which it was served.
+    pub charset: Option<String>,
+    /// Its headline in the feed that names it.
+    pub title: Option<String>,
+    /// Its outlet in the feed that names it.
+    pub outlet: Option<String>,
+    /// Its day in the feed that names it.
+    pub published: Option<Date>,
+    /// Its language in the feed that names it.
+    pub language: Option<String>,
 }
 
 /// Where an article was found.
@@ -161,6 +192,7 @@ impl Arrival {
             Kind::Text => text(&self.bytes, self.id, &name),
             Kind::Page | Kind::Answer => page(&self.bytes, self.id, &self.hints, &name),
             Kind::Object => object(&self.bytes, self.id, &name),
+            Kind::Entry(shape) => feed::page(&self.bytes, shape, self.id, &self.hints, &name),
             Kind::NewsItem => encoding::decode_page(&self.bytes, None, &name)
                 .and_then(|item| newsml::draft(&item, self.id, &name)),
             Kind::Mail => mail::draft(&self.bytes, self.id, &name),
@@ -174,6 +206,12 @@ impl Arrival {
             sha256: format!("{:x}", Sha256::digest(&self.bytes)),
             media_type: self.kind.media_type(),
             url: draft.url.or(self.hints.url),
+            title: draft.title.or_else(|| self.hints.title.map(of_feed)),
+            published: draft
+                .published
+                .or_else(|| self.hints.published.map(of_feed)),
+            outlet: draft.outlet.or_else(|| self.hints.outlet.map(of_feed)),
+            language: draft.language.or_else(|| self.hints.language.map(of_feed)),
             original: self.bytes,
             options: self.options,
             origin: self.place.name(),
@@ -182,12 +220,19 @@ impl Arrival {
     }
 }
 
+/// Something that a feed says.
+fn of_feed<T>(value: T) -> Inferred<T> {
+    Inferred::new(value, "feed", 0.9)
+}
+
 impl Kind {
     fn media_type(self) -> &'static str {
         match self {
             Kind::Text => "text/plain",
             Kind::Page | Kind::Answer => "text/html",
             Kind::Object => "application/json",
+            Kind::Entry(Shape::Json) => "application/feed+json",
+            Kind::Entry(_) => "application/xml",
             Kind::NewsItem => "application/xml",
             Kind::Mail => "message/rfc822",
         }

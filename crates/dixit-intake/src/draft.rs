@@ -62,6 +62,11 @@ impl Draft {
         self.url.as_deref()
     }
 
+    /// Its headline, as its metadata has it.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_ref().map(|title| title.value.as_str())
+    }
+
     /// Its words.
     pub fn text(&self) -> &str {
         &self.text
@@ -94,7 +99,7 @@ impl Draft {
             .or_else(|| infer::outlet(&body))
             .or_else(|| options.outlet.clone().map(given))
             .or_else(|| url.and_then(infer::outlet_in_address));
-        let language = self.language.or_else(|| infer::language(&body));
+        let language = infer::language_of(self.language, &body);
         let same_day = |time: &String| {
             let day = published.as_ref().map(|day| day.value.to_string());
             day.is_some_and(|day| time.starts_with(&day))

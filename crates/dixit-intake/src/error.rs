@@ -44,6 +44,8 @@ pub enum ErrorKind {
     Damaged,
     /// A page without an article.
     NoArticle,
+    /// Addresses of articles instead of articles.
+    AddressesOnly,
     /// Another article of this run has the same id.
     DuplicateId,
 }
@@ -121,6 +123,11 @@ impl Error {
             format!("is not JSON ({error})"),
             "give one whole object a line, or name a plain text .txt",
         )
+    }
+
+    pub(crate) fn addresses_only(origin: &str, what: String) -> Self {
+        let fix = "`dixit watch` fetches them";
+        Error::new(ErrorKind::AddressesOnly, origin, what, fix)
     }
 
     pub(crate) fn duplicate_id(id: &str, origin: &str, first: &str) -> Self {

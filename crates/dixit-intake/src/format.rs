@@ -1,5 +1,6 @@
 //! Which kind of file it is: by its ending, and by how it begins.
 
+use crate::feed::Shape;
 use crate::open::separator;
 use crate::unpack::Packing;
 use crate::wire::{mail, newsml};
@@ -14,6 +15,8 @@ pub(crate) enum Format {
     JsonLines,
     /// A whole file of JSON: one object, an array, or lines after all.
     Json,
+    /// A feed, a sitemap or a list of addresses.
+    Feed,
     /// NewsML-G2 or NITF.
     News,
     Mail,
@@ -31,7 +34,7 @@ pub(crate) enum Format {
 /// but a README among articles is no article.
 pub(crate) const ENDINGS: &[&str] = &[
     "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "csv", "tsv", "xml", "eml",
-    "mht", "mhtml", "warc", "wacz",
+    "mht", "mhtml", "warc", "wacz", "rss", "atom", "opml",
 ];
 
 /// Endings of files that are packed; the one before tells what they are.
@@ -64,12 +67,15 @@ impl Format {
         let ending = path.and_then(ending);
         match ending.as_deref() {
             Some("jsonl" | "ndjson") => Format::JsonLines,
-            Some("json") => Format::Json,
+            Some("json") => match Format::sniff(head) {
+                Format::Feed => Format::Feed,
+                _ => Format::Json,
+            },
             Some("html" | "htm" | "xhtml") => Format::Html,
             Some("csv" | "tsv") => Format::Table,
             Some("eml" | "mht" | "mhtml") => Format::Mail,
             Some("txt" | "text" | "md") => match Format::sniff(head) {
-                found @ (Format::Html | Format::News) => found,
+                found @ (Format::Html | Format::News | Format::Feed) => found,
                 _ => Format::Text,
             },
             _ => Format::sniff(head),
@@ -107,6 +113,9 @@ impl Format {
             .collect();
         if newsml::begins(&head) {
             return Format::News;
+        }
+        if Shape::of(&String::from_utf8_lossy(&head)).is_some() {
+            return Format::Feed;
         }
         let lower = head.to_ascii_lowercase();
         let starts = |prefix: &str| lower.starts_with(prefix.as_bytes());

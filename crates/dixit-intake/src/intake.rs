@@ -1,5 +1,6 @@
 //! Reading articles one at a time.
 
+use crate::arrival::{Fetched, Hints, Kind, Place, Within};
 use crate::open::{Held, Origin, from, open};
 use crate::{Arrival, Error, Options, Source, sources};
 use dixit_model::Article;
@@ -52,6 +53,34 @@ impl Intake {
         let held = from(reader, path, Origin::of(&source, &self.options));
         arrivals.held = Some(held.unwrap_or_else(|error| Box::new(std::iter::once(Err(error)))));
         arrivals
+    }
+
+    /// The article of a page that was fetched.
+    pub fn fetched(&self, page: Fetched) -> Arrival {
+        let id = page
+            .url
+            .split_once("://")
+            .map_or(&*page.url, |(_, rest)| rest);
+        Arrival {
+            id: id.trim_end_matches('/').to_owned(),
+            place: Place {
+                file: page.url.clone(),
+                within: Within::Whole,
+            },
+            kind: Kind::Page,
+            bytes: page.bytes,
+            hints: Hints {
+                url: Some(page.url),
+                charset: page.charset,
+                outlet: page.outlet,
+                language: page.language,
+                title: page.title,
+                published: page.published,
+                ..Hints::default()
+            },
+            after: None,
+            options: Arc::clone(&self.options),
+        }
     }
 
     /// The articles that `reader` holds, as if it were the file `path` (whose

@@ -23,6 +23,7 @@ mod date;
 mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod format;
 mod furniture;
 mod html;
@@ -36,9 +37,10 @@ mod unpack;
 mod wire;
 
 pub use archive::Offset;
-pub use arrival::Arrival;
+pub use arrival::{Arrival, Fetched};
 pub use draft::Draft;
 pub use error::{Error, ErrorKind};
+pub use feed::{Feed, FeedKind, Link};
 #[doc(hidden)]
 pub use furniture::training_units;
 #[doc(hidden)]

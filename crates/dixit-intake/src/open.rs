@@ -10,7 +10,7 @@ use crate::arrival::{Arrival, Hints, Kind, Place, Within};
 use crate::format::{Format, PACKED, ending};
 use crate::json::Lines;
 use crate::wire::{collector, newsml};
-use crate::{Error, ErrorKind, Options, Source, encoding};
+use crate::{Error, ErrorKind, Options, Source, encoding, feed};
 use captures::Captures;
 use items::Items;
 use lines::Objects;
@@ -66,7 +66,13 @@ impl Origin {
         self.arrival(within, id, Kind::Object, bytes)
     }
 
-    fn arrival(&self, within: Within, id: String, kind: Kind, bytes: Vec<u8>) -> Arrival {
+    pub(crate) fn arrival(
+        &self,
+        within: Within,
+        id: String,
+        kind: Kind,
+        bytes: Vec<u8>,
+    ) -> Arrival {
         Arrival {
             id,
             place: Place {
@@ -149,6 +155,10 @@ fn within(
         Format::Mail => Kind::Mail,
         Format::JsonLines => return lines(Box::new(reader), origin),
         Format::Json => return json(reader, origin),
+        Format::Feed => {
+            let bytes = read_all(&mut reader, Vec::new(), &origin)?;
+            return feed::arrivals(&bytes, origin);
+        }
     };
     let bytes = read_all(&mut reader, Vec::new(), &origin)?;
     Ok(one(origin.whole(kind, bytes)))

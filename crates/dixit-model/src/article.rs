@@ -4,6 +4,9 @@ use crate::{Date, Inferred, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// What the languages that models read are called in metadata.
+const READ: &[&str] = &["en", "eng", "english"];
+
 /// One text as published by one outlet, with what is known about it.
 ///
 /// The text is exactly as it came: nothing is trimmed, folded or replaced, so
@@ -76,6 +79,15 @@ impl Article {
             grounds: BTreeMap::new(),
             extra: serde_json::Map::new(),
         }
+    }
+
+    /// The language of the article where it is surely none that a model reads:
+    /// such an article is kept as it came, without attributions.
+    pub fn unread(&self) -> Option<&str> {
+        let language = self.language.as_ref()?.value.as_str();
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
+        let read = READ.iter().any(|code| primary.eq_ignore_ascii_case(code));
+        (!read).then_some(language)
     }
 }
 

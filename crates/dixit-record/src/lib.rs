@@ -27,6 +27,7 @@ pub mod matter;
 mod paths;
 mod positions;
 mod renumber;
+mod revision;
 mod routes;
 mod sparse;
 mod statements;
@@ -41,6 +42,7 @@ pub use join::join;
 pub use paths::paths;
 pub use positions::positions;
 pub use renumber::{Places, renumber};
+pub use revision::revision;
 pub use routes::Party;
 pub use stories::{
     Constraints, DAYS, Group, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness,

@@ -7,7 +7,7 @@ use crate::output::pass_on;
 use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result};
-use dixit_engine::{guarded, map_in_order, unread_language};
+use dixit_engine::{guarded, map_in_order};
 use dixit_intake::{Arrival, Error, Ids};
 use dixit_model::Article;
 use serde_json::{Map, Value, json};
@@ -149,7 +149,7 @@ impl Checked {
 
     /// Why no model will read it, if none will.
     fn note(&self) -> Option<String> {
-        let language = unread_language(&self.article)?;
+        let language = self.article.unread()?;
         Some(format!(
             "in a language that no model reads ({language}); kept without attributions"
         ))

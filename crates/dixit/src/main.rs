@@ -14,6 +14,7 @@ mod search;
 mod serve;
 mod table;
 mod tally;
+mod watch;
 
 use args::{Inputs, Task};
 use dixit_engine::Timings;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Task::Read(task) => read::run(&task).map(Tally::exit_code),
         Task::Check(task) => check::run(&task).map(Tally::exit_code),
         Task::Add(task) => add::run(&task),
+        Task::Watch(task) => watch::run(&task),
         Task::Search(task) => search::run(&task),
         Task::Export(task) => export::run(&task),
         Task::Serve(task) => serve::run(task).map(|()| ExitCode::SUCCESS),

@@ -43,6 +43,17 @@ impl Progress {
         self.bar.set_message(format!("weaving: {done} of {all}; "));
     }
 
+    /// A line about what has happened, under the progress line.
+    pub fn event(&self, message: impl Display) {
+        // With standard error gone there is nobody left to tell.
+        let _ = self.aside(|| writeln!(anstream::stderr(), "{message}"));
+    }
+
+    /// What is going on, before the number of articles.
+    pub fn status(&self, message: String) {
+        self.bar.set_message(message);
+    }
+
     /// So many of so many stories, and articles without one, are exported.
     pub fn exporting(&self, done: usize, all: usize) {
         if self.bar.length().is_none() {

@@ -81,6 +81,7 @@ impl Captures {
                 url: capture.url,
                 charset: capture.charset,
                 archived: capture.date,
+                ..Hints::default()
             },
             after,
             options: Arc::clone(&self.origin.options),

@@ -22,6 +22,9 @@ pub struct ReadingLine {
     form: Option<&'static str>,
     authors: Vec<String>,
     language: Option<String>,
+    /// Whether no model reads that language, so that nothing is attributed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unread: bool,
     url: Option<String>,
     sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -186,6 +189,7 @@ impl ReadingLine {
                 .language
                 .as_ref()
                 .map(|language| language.value.clone()),
+            unread: article.unread().is_some(),
             url: article.url.clone(),
             sha256: article.sha256.clone(),
             text: with_text.then(|| text.clone()),
