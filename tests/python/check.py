@@ -19,6 +19,7 @@ import duckdb
 import pandas
 import polars
 import pyarrow
+import pyarrow.parquet
 
 import dixit
 
@@ -37,7 +38,7 @@ def program(*arguments):
 
 
 def docstrings():
-    result = doctest.testmod(dixit)
+    result = doctest.testmod(dixit, extraglobs={"dixit": dixit})
     assert result.attempted > 8 and result.failed == 0, result
 
 

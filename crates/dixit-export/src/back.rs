@@ -13,8 +13,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::tables::Table;
 use dixit_model::{
     ByOwner, CodePoints, Copy, Credit, DiffPart, Disagreement, Finding, Member, Membership,
-    Passage, Position, PositionEntry, Reading, Record, RecordEntity, Route, Side, Span, Statement,
-    Story, Wording,
+    Passage, Position, PositionEntry, Record, RecordEntity, Route, Side, Span, Statement, Story,
+    Wording,
 };
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::collections::HashMap;

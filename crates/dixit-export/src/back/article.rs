@@ -3,8 +3,8 @@
 use super::view::View;
 use crate::error::{Error, ErrorKind, Result};
 use dixit_model::{
-    Article, Attribution, Channel, CodePoints, Entity, Furniture, FurnitureKind, Inferred, Mention,
-    Mode, Name, NameKind, Reading, Resolved, Span, TimeExpression, TimeType,
+    Article, Attribution, Channel, CodePoints, Entity, Form, Furniture, FurnitureKind, Inferred,
+    Mention, Mode, Name, NameKind, Reading, Resolved, Span, TimeExpression, TimeType,
 };
 
 /// An article without its attributions.
@@ -24,18 +24,30 @@ pub(super) fn reading(row: &View) -> Result<Reading> {
     };
     let extra = row.some_text("extra")?.map(serde_json::from_str);
     let extra = extra.transpose().map_err(|_| row.wrong("extra"))?;
+    let owned =
+        |name: &str| -> Result<Option<String>> { Ok(row.some_text(name)?.map(str::to_owned)) };
+    let ground = |row: &View| Ok((row.text("field")?.to_owned(), row.text("how")?.to_owned()));
     let article = Article {
         id: id.to_owned(),
         text: text.to_owned(),
         title: stated("title")?,
         outlet: row.named("outlet")?,
         published: row.dated("published")?,
+        published_time: owned("published_time")?,
+        modified: owned("modified")?,
+        section: owned("section")?,
+        form: row.word(
+            "form",
+            &[Form::Article, Form::LiveBlog, Form::Stub],
+            Form::word,
+        )?,
         authors: row.texts("authors")?,
         language: stated("language")?,
-        url: row.some_text("url")?.map(str::to_owned),
+        url: owned("url")?,
         sha256: row.text("sha256")?.to_owned(),
         origin: id.to_owned(),
         furniture: all(row, "furniture", |piece| furniture(piece, &map))?,
+        grounds: all(row, "grounds", ground)?.into_iter().collect(),
         extra: extra.unwrap_or_default(),
     };
     let sentences = row.spans("sentences", &map)?;
