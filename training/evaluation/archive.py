@@ -7,12 +7,13 @@
 
 Needs warcio and brotli from PyPI. Where warcio gives up, it is begun again at the
 next gzip member, so that it sees all that it can. A page counts as read by warcio if
-it is HTML, answered with 200, as long as its record says, and if its gzip member is
-sound. The exit status is 1 if Dixit lacks one of those, or has other bytes for it.
+it is HTML, answered with 200, as long as its record says, and if its gzip member is sound and
+holds just that. The exit status is 1 if Dixit lacks one of those, or has other bytes for it.
 """
 
 import hashlib
 import mmap
+import re
 import sys
 import zlib
 
@@ -33,16 +34,20 @@ def is_page(record):
 
 
 def is_sound(data, offset):
-    """Whether the gzip member at an offset is whole and its checksum right."""
+    """Whether the gzip member at an offset is whole, its checksum right, and the record
+    in it as long as it says."""
     unpacker = zlib.decompressobj(31)
+    member = bytearray()
     try:
         for start in range(offset, len(data), 1 << 16):
-            unpacker.decompress(data[start : start + (1 << 16)])
+            member += unpacker.decompress(data[start : start + (1 << 16)])
             if unpacker.eof:
-                return True
+                break
     except zlib.error:
-        pass
-    return False
+        return False
+    head, _, block = bytes(member).partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: *(\d+)", head)
+    return bool(unpacker.eof and length and int(length[1]) == len(block) - 4)
 
 
 def reference(file, data):
@@ -51,7 +56,7 @@ def reference(file, data):
     while True:
         file.seek(at)
         archive = ArchiveIterator(file)
-        last, stopped = at, False
+        last = at
         try:
             for record in archive:
                 last = archive.offset
@@ -68,11 +73,11 @@ def reference(file, data):
                     partial.add(name)
                 else:
                     whole[name] = hashlib.sha256(body).hexdigest()
-        except Exception:  # whatever stops it
-            stopped = True
+        except Exception:  # noqa: S110 - whatever stops it, it is begun again
+            pass
         # Where it ended by itself, it may still have passed over what follows damage.
         following = data.find(MAGIC, last + 1)
-        if following < 0 or (not stopped and file.tell() >= len(data)):
+        if following < 0:
             return whole, partial - whole.keys(), too_large, restarts
         restarts += 1
         at = following
@@ -93,7 +98,8 @@ def main():
     print(f"warcio: {len(whole)} pages, {len(partial)} more in part, {len(too_large)} beyond the limit, {restarts} restarts")
     print(f"Dixit:  {len(ours)} pages, {len(ours.keys() - whole.keys())} that warcio has not or only in part")
     print(f"lost: {len(lost)} {lost[:5]}; other bytes: {len(other)} {other[:5]}")
-    print(f"in part in warcio and not in Dixit: {len(partial - ours.keys())}")
+    missing = sorted(partial - ours.keys())
+    print(f"in part in warcio and not in Dixit: {len(missing)} {missing[:5]}")
     sys.exit(1 if lost or other else 0)
 
 

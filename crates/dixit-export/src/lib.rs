@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+mod back;
 mod batch;
 mod cell;
 pub mod csv;
@@ -38,6 +39,7 @@ mod tei;
 mod write;
 mod xml;
 
+pub use back::read_parquet;
 pub use cell::{Cell, Column, Kind, Row};
 pub use csv::Csv;
 pub use error::{Error, ErrorKind, Result};

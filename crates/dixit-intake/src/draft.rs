@@ -1,8 +1,9 @@
 //! An article before its text has been asked what its metadata did not say.
 
 use crate::{Options, furniture, infer};
-use dixit_model::{Article, Date, Inferred};
+use dixit_model::{Article, Date, Form, Inferred};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The text of an article and what its metadata says.
@@ -13,6 +14,11 @@ pub struct Draft {
     pub(crate) title: Option<Inferred<String>>,
     pub(crate) outlet: Option<Inferred<String>>,
     pub(crate) published: Option<Inferred<Date>>,
+    /// The moment of publication, on the day above.
+    pub(crate) published_time: Option<String>,
+    pub(crate) modified: Option<String>,
+    pub(crate) section: Option<String>,
+    pub(crate) form: Form,
     pub(crate) authors: Vec<String>,
     pub(crate) language: Option<Inferred<String>>,
     pub(crate) url: Option<String>,
@@ -22,6 +28,8 @@ pub struct Draft {
     /// What they are.
     pub(crate) media_type: &'static str,
     pub(crate) origin: String,
+    /// How fields were found that do not say so themselves.
+    pub(crate) grounds: BTreeMap<String, String>,
     pub(crate) extra: Map<String, Value>,
     /// A day after which it cannot have been published.
     pub(crate) not_after: Option<Date>,
@@ -92,17 +100,27 @@ impl Draft {
             .or_else(|| options.outlet.clone().map(given))
             .or_else(|| url.and_then(infer::outlet_in_address));
         let language = infer::language_of(self.language, &body);
+        let same_day = |time: &String| {
+            let day = published.as_ref().map(|day| day.value.to_string());
+            day.is_some_and(|day| time.starts_with(&day))
+        };
+        let published_time = self.published_time.filter(same_day);
         let article = Article {
             id: self.id,
             title,
             outlet,
             published,
+            published_time,
+            modified: self.modified,
+            section: self.section,
+            form: self.form,
             authors: self.authors,
             language,
             url: self.url,
             sha256: self.sha256,
             origin: self.origin,
             furniture,
+            grounds: self.grounds,
             extra: self.extra,
             text: self.text,
         };

@@ -73,6 +73,15 @@ impl Intake {
         }
     }
 
+    /// The same of what `reader` holds, as if it were the file `path`.
+    pub fn arrivals_from(&self, reader: Box<dyn Read>, path: Option<&Path>) -> Arrivals {
+        let source = path.map_or(Source::Stdin, |path| Source::File(path.to_owned()));
+        let mut arrivals = self.arrivals(&[]);
+        let held = from(reader, path, Origin::of(&source, &self.options));
+        arrivals.held = Some(held.unwrap_or_else(|error| Box::new(std::iter::once(Err(error)))));
+        arrivals
+    }
+
     /// The articles that `reader` holds, as if it were the file `path` (whose
     /// ending tells the format; without one the content does).
     pub fn read_from(
@@ -80,12 +89,10 @@ impl Intake {
         reader: Box<dyn Read>,
         path: Option<&Path>,
     ) -> Vec<Result<Article, Error>> {
-        let source = path.map_or(Source::Stdin, |path| Source::File(path.to_owned()));
-        let mut articles = self.read(&[]);
-        match from(reader, path, Origin::of(&source, &self.options)) {
-            Ok(held) => articles.arrivals.held = Some(held),
-            Err(error) => return vec![Err(error)],
-        }
+        let articles = Articles {
+            arrivals: self.arrivals_from(reader, path),
+            ids: Ids::default(),
+        };
         articles.collect()
     }
 }

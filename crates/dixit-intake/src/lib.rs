@@ -43,6 +43,8 @@ pub use error::{Error, ErrorKind};
 pub use feed::{Feed, FeedKind, Link};
 #[doc(hidden)]
 pub use furniture::training_units;
+#[doc(hidden)]
+pub use html::training_blocks;
 pub use intake::{Arrivals, Articles, Ids, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

@@ -20,7 +20,7 @@ pub mod wire;
 
 pub use address::Address;
 pub use analysis::{Analysis, Frame, Name, NameKind, Pos, TimeExpression, TimeType, Token};
-pub use article::{Article, Furniture, FurnitureKind};
+pub use article::{Article, Form, Furniture, FurnitureKind};
 pub use entity::{Entity, EntityKind, Mention};
 pub use inferred::Inferred;
 pub use reading::{Attribution, Channel, Mode, Reading, Resolved};

@@ -5,14 +5,13 @@ mod manifest;
 mod work;
 
 use crate::args::Add;
-use crate::ordered::map_in_order;
 use crate::output::{INTERRUPTED, asked_to_stop, stop_gently};
-use crate::pipeline::{Outcome, Pipeline};
+use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::tally::Tally;
-use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result};
 pub use batch::Batch;
+use dixit_engine::{Outcome, Stage, Timings, map_in_order};
 use dixit_ledger::{Ledger, RunState, Weaving, Woven};
 pub use manifest::Manifest;
 use std::io::Write;

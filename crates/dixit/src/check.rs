@@ -3,12 +3,11 @@
 
 use crate::args::Check;
 use crate::args::flags::ReadingFormat;
-use crate::ordered::map_in_order;
 use crate::output::pass_on;
-use crate::pipeline::guarded;
 use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result};
+use dixit_engine::{guarded, map_in_order};
 use dixit_intake::{Arrival, Error, Ids};
 use dixit_model::Article;
 use serde_json::{Map, Value, json};

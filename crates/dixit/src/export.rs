@@ -6,8 +6,8 @@ use crate::output::{Destination, Sink, WholeFolder};
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::tally::Tally;
-use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result, bail};
+use dixit_engine::{Stage, Timings};
 use dixit_export::{
     Csv, FollowTheMoney, Gexf, GraphMl, JsonLines, LinkedData, Ninjs, Parquet, Readings, Table,
     TableWriter, Tables, Tei, csv,

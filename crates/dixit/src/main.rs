@@ -5,7 +5,6 @@ mod args;
 mod check;
 mod export;
 mod manual;
-mod ordered;
 mod output;
 mod pipeline;
 mod progress;
@@ -15,15 +14,14 @@ mod search;
 mod serve;
 mod table;
 mod tally;
-mod timings;
 mod watch;
 
 use args::{Inputs, Task};
+use dixit_engine::Timings;
 use output::Destination;
 use progress::Progress;
 use std::process::ExitCode;
 use tally::Tally;
-use timings::Timings;
 
 fn main() -> ExitCode {
     let task = args::parse();

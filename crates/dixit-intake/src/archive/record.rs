@@ -142,7 +142,7 @@ impl<R: Read> Records<R> {
     fn damage(&mut self, place: Offset, broken: Broken) -> Damage {
         let what = match broken {
             Broken::Record(what) => {
-                if let Err(error) = self.seek_head(|_| {}) {
+                if let Err(error) = self.seek_head() {
                     self.after(&error);
                 }
                 what
@@ -163,9 +163,8 @@ impl<R: Read> Records<R> {
         self.ended = !self.stream.recover().unwrap_or(false);
     }
 
-    /// Passes over lines until one begins a record, or to the end; `each` sees
-    /// what is passed over.
-    fn seek_head(&mut self, mut each: impl FnMut(&[u8])) -> io::Result<()> {
+    /// Passes over lines until one begins a record, or to the end.
+    fn seek_head(&mut self) -> io::Result<()> {
         let mut first = !std::mem::take(&mut self.at_line_start);
         loop {
             if !first || self.stream.at_member_start() {
@@ -182,7 +181,6 @@ impl<R: Read> Records<R> {
                 }
                 let line = memchr::memchr(b'\n', bytes);
                 let count = line.map_or(bytes.len(), |at| at + 1);
-                each(&bytes[..count]);
                 self.stream.pass(count);
                 if line.is_some() || self.stream.at_member_start() {
                     break;
@@ -286,6 +284,13 @@ impl<R: Read> Records<R> {
     /// the file, or where the next member begins with a record of its own.
     fn take(&mut self, block: &mut Vec<u8>, mut count: usize) -> io::Result<bool> {
         while count > 0 {
+            if let Err(error) = self.stream.ahead(8) {
+                // Between members, what follows is damaged, not this.
+                return match self.stream.is_between_members() {
+                    true => Ok(true),
+                    false => Err(error),
+                };
+            }
             let bytes = self.stream.ahead(8)?;
             let (ended, begins) = (bytes.is_empty(), begins_record(bytes));
             if ended || (begins && self.stream.at_member_start()) {
@@ -341,7 +346,7 @@ impl<R: Read> Records<R> {
         if let Some(end) = embedded(&block) {
             return Ok(self.cut(block, end));
         }
-        if self.stream.at_member_start() && !self.stream.ahead(1)?.is_empty() {
+        if self.stream.is_between_members() {
             // The member has ended, and so has the record.
             let end = block.trim_ascii_end().len();
             block.truncate(end);
@@ -384,20 +389,41 @@ impl<R: Read> Records<R> {
         if open {
             return Ok(Block::Whole(block));
         }
-        let limit = self.limit;
-        let mut too_large = false;
-        self.seek_head(|line| {
-            too_large |= (block.len() + line.len()) as u64 > limit;
-            if !too_large {
-                block.extend_from_slice(line);
-            }
-        })?;
+        let too_large = self.lengthen(&mut block)?;
         let end = block.trim_ascii_end().len();
         block.truncate(end);
         Ok(match too_large {
             true => Block::TooLarge,
             false => Block::Whole(block),
         })
+    }
+
+    /// Adds to a block what lies before the next record, or before the end of the
+    /// member. True if that is more than an article may have.
+    fn lengthen(&mut self, block: &mut Vec<u8>) -> io::Result<bool> {
+        let mut too_large = false;
+        let mut at_line_start = false;
+        loop {
+            if let Err(error) = self.stream.ahead(8) {
+                return match self.stream.is_between_members() {
+                    true => Ok(too_large),
+                    false => Err(error),
+                };
+            }
+            let member = self.stream.at_member_start();
+            let bytes = self.stream.ahead(8)?;
+            if bytes.is_empty() || member || (at_line_start && begins_record(bytes)) {
+                return Ok(too_large);
+            }
+            let line = memchr::memchr(b'\n', bytes);
+            let count = line.map_or(bytes.len(), |at| at + 1);
+            too_large |= (block.len() + count) as u64 > self.limit;
+            if !too_large {
+                block.extend_from_slice(&bytes[..count]);
+            }
+            self.stream.pass(count);
+            at_line_start = line.is_some();
+        }
     }
 }
 

@@ -177,6 +177,11 @@ fn a_damaged_member_is_named_and_the_rest_read() {
     }
     let cut = [&members[0][..], &members[1][..60], &members[2][..]].concat();
     assert_eq!(read(&cut).0, [1, 3]);
+    for wrong in [-20, 20] {
+        let first = gzip(&answer_with(1, "200 OK", "text/html", wrong));
+        let next_damaged = [&first[..], &members[1][..60], &members[2][..]].concat();
+        assert_eq!(read(&next_damaged).0, [1, 3], "{wrong}");
+    }
     let between = [&members[0][..], b"garbage", &members[2][..]].concat();
     let (pages, errors) = read(&between);
     assert_eq!((pages, errors.len()), (vec![1, 3], 1), "{errors:?}");

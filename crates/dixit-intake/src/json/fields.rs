@@ -14,6 +14,9 @@ const OWN_KEYS: &[&str] = &[
     "title",
     "outlet",
     "published",
+    "modified",
+    "section",
+    "form",
     "authors",
     "language",
     "url",
@@ -24,6 +27,7 @@ const OWN_KEYS: &[&str] = &[
     "entities",
     "names",
     "times",
+    "unread",
     KEPT,
 ];
 
@@ -78,6 +82,8 @@ pub(crate) fn draft(
         published: take(&mut object, "published", dated)
             .or_else(|| take(&mut object, "date", dated))
             .map(|day| Inferred::new(day, "metadata", 1.0)),
+        modified: take(&mut object, "modified", moment),
+        section: take(&mut object, "section", plain),
         authors: take(&mut object, "authors", listed)
             .or_else(|| take(&mut object, "author", listed))
             .unwrap_or_default(),
@@ -132,6 +138,11 @@ fn dated(value: &Value) -> Option<Date> {
         Value::Object(object) => dated(object.get("date")?),
         _ => None,
     }
+}
+
+/// A day or a moment, as it is written.
+fn moment(value: &Value) -> Option<String> {
+    plain(value).filter(|words| date::day(words).is_some())
 }
 
 fn listed(value: &Value) -> Option<Vec<String>> {

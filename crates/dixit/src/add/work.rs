@@ -1,7 +1,7 @@
 //! What a thread does with one arrival: asks the ledger, opens it, reads it.
 
-use crate::pipeline::{Outcome, Pipeline, guarded};
-use crate::timings::{Stage, Timings};
+use crate::pipeline::Pipeline;
+use dixit_engine::{Outcome, Stage, Timings, guarded};
 use dixit_intake::{Arrival, Error};
 use dixit_ledger::{Known, Ledger, Taken};
 use std::sync::Mutex;

@@ -3,8 +3,8 @@
 use super::clock::written;
 use super::sources::links;
 use crate::add::{Found, Work};
-use crate::pipeline::guarded;
 use crossbeam_channel::{Receiver, Sender};
+use dixit_engine::guarded;
 use dixit_fetch::{Fetcher, Outcome, Page, Request, Validators, host_of, join};
 use dixit_intake::{Feed, Fetched, Intake, Options};
 use dixit_ledger::{FeedRow, Hint, LinkRow, Polled};
