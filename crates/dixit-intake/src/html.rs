@@ -11,7 +11,7 @@ mod metadata;
 use crate::draft::Draft;
 use crate::{Error, ErrorKind};
 use body::Hints;
-use dom::Dom;
+pub(crate) use dom::{Dom, Step};
 use head::Head;
 use json_ld::Linked;
 

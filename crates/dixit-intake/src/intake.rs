@@ -46,6 +46,15 @@ impl Intake {
         }
     }
 
+    /// The same of what `reader` holds, as if it were the file `path`.
+    pub fn arrivals_from(&self, reader: Box<dyn Read>, path: Option<&Path>) -> Arrivals {
+        let source = path.map_or(Source::Stdin, |path| Source::File(path.to_owned()));
+        let mut arrivals = self.arrivals(&[]);
+        let held = from(reader, path, Origin::of(&source, &self.options));
+        arrivals.held = Some(held.unwrap_or_else(|error| Box::new(std::iter::once(Err(error)))));
+        arrivals
+    }
+
     /// The article of a page that was fetched.
     pub fn fetched(&self, page: Fetched) -> Arrival {
         let id = page
@@ -69,17 +78,9 @@ impl Intake {
                 published: page.published,
                 ..Hints::default()
             },
+            after: None,
             options: Arc::clone(&self.options),
         }
-    }
-
-    /// The same of what `reader` holds, as if it were the file `path`.
-    pub fn arrivals_from(&self, reader: Box<dyn Read>, path: Option<&Path>) -> Arrivals {
-        let source = path.map_or(Source::Stdin, |path| Source::File(path.to_owned()));
-        let mut arrivals = self.arrivals(&[]);
-        let held = from(reader, path, Origin::of(&source, &self.options));
-        arrivals.held = Some(held.unwrap_or_else(|error| Box::new(std::iter::once(Err(error)))));
-        arrivals
     }
 
     /// The articles that `reader` holds, as if it were the file `path` (whose

@@ -11,13 +11,13 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{Attribute, ParseOpts, QualName};
 
 /// The number of a node; the document is number 0.
-pub(super) type Id = u32;
+pub(crate) type Id = u32;
 
 /// No node.
 const NONE: Id = u32::MAX;
 
 /// A page, parsed.
-pub(super) struct Dom {
+pub(crate) struct Dom {
     nodes: Vec<Node>,
 }
 
@@ -42,7 +42,7 @@ enum Data {
 
 /// A step of a walk in document order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// A node begins.
     Enter(Id),
     /// An element that was entered ends.
@@ -51,7 +51,7 @@ pub(super) enum Step {
 
 impl Dom {
     /// The tree of `page`. Scripts count as off, so `noscript` has elements.
-    pub(super) fn parse(page: &str) -> Self {
+    pub(crate) fn parse(page: &str) -> Self {
         let options = ParseOpts {
             tree_builder: TreeBuilderOpts {
                 scripting_enabled: false,
@@ -63,7 +63,7 @@ impl Dom {
     }
 
     /// The document itself.
-    pub(super) const ROOT: Id = 0;
+    pub(crate) const ROOT: Id = 0;
 
     /// How many nodes there are; each is numbered below.
     pub(super) fn len(&self) -> usize {
@@ -71,7 +71,7 @@ impl Dom {
     }
 
     /// The name of an element in lower case; nothing for other nodes.
-    pub(super) fn name(&self, id: Id) -> &str {
+    pub(crate) fn name(&self, id: Id) -> &str {
         match &self.nodes[id as usize].data {
             Data::Element { name, .. } => &name.local,
             _ => "",
@@ -79,7 +79,7 @@ impl Dom {
     }
 
     /// The words of a text node.
-    pub(super) fn words(&self, id: Id) -> Option<&str> {
+    pub(crate) fn words(&self, id: Id) -> Option<&str> {
         match &self.nodes[id as usize].data {
             Data::Text(words) => Some(words),
             _ => None,
@@ -121,7 +121,7 @@ impl Dom {
     }
 
     /// The steps through everything below `root`, in document order.
-    pub(super) fn walk(&self, root: Id) -> Walk<'_> {
+    pub(crate) fn walk(&self, root: Id) -> Walk<'_> {
         Walk {
             dom: self,
             root,
@@ -193,7 +193,7 @@ fn some(id: Id) -> Option<Id> {
 }
 
 /// A walk; see [`Dom::walk`].
-pub(super) struct Walk<'d> {
+pub(crate) struct Walk<'d> {
     dom: &'d Dom,
     root: Id,
     last: Option<Step>,
@@ -202,7 +202,7 @@ pub(super) struct Walk<'d> {
 
 impl Walk<'_> {
     /// Passes over what is inside the element just entered.
-    pub(super) fn pass_over(&mut self) {
+    pub(crate) fn pass_over(&mut self) {
         self.passed = true;
     }
 }

@@ -1,7 +1,7 @@
 //! The words of a piece of marked-up text, a line a block.
 
 use super::xml::{Element, Node};
-use dom_query::Document;
+use crate::html::{Dom, Step};
 
 /// Elements that do not break a line.
 const INLINE: &[&str] = &[
@@ -125,34 +125,18 @@ pub(super) fn of_html(fragment: &str) -> String {
     if crate::html::is_beyond_bounds(fragment) {
         return String::new();
     }
-    let document = Document::from(fragment);
+    let dom = Dom::parse(fragment);
     let mut lines = Lines::default();
-    let mut node = document.root().first_child();
-    while let Some(current) = node {
-        let name = current.node_name();
-        let name = name.as_deref().unwrap_or_default();
-        if current.is_text() {
-            lines.add(&current.text());
-        } else if !INLINE.contains(&name) {
+    let mut walk = dom.walk(Dom::ROOT);
+    while let Some(step) = walk.next() {
+        let (Step::Enter(id) | Step::Leave(id)) = step;
+        if let Some(words) = dom.words(id) {
+            lines.add(words);
+        } else if !INLINE.contains(&dom.name(id)) {
             lines.end();
         }
-        let inside = current.first_child();
-        if let Some(inside) = inside.filter(|_| !HIDDEN.contains(&name)) {
-            node = Some(inside);
-            continue;
-        }
-        let mut at = Some(current);
-        node = None;
-        while let Some(here) = at {
-            if let Some(next) = here.next_sibling() {
-                node = Some(next);
-                break;
-            }
-            at = here.parent();
-            let block = at.as_ref().and_then(|parent| parent.node_name());
-            if block.is_some_and(|name| !INLINE.contains(&name.as_ref())) {
-                lines.end();
-            }
+        if step == Step::Enter(id) && HIDDEN.contains(&dom.name(id)) {
+            walk.pass_over();
         }
     }
     lines.end();
