@@ -72,13 +72,22 @@ impl Change {
     }
 }
 
-/// What versions are ordered by: the day they say they are of, then when the
-/// web showed them, then their length, then their bytes.
+/// What versions are ordered by: when they say they were changed or published
+/// last, then when the web showed them, then their length, then their bytes.
 pub(crate) fn rank(article: &Article, seen: Option<&str>, sha256: &str) -> String {
     let day = article.published.as_ref().map(|day| day.value.to_string());
+    let times = [&article.published_time, &article.modified];
+    let times = times.into_iter().flatten().map(|time| in_utc(time));
+    let last = times.chain(day).max().unwrap_or_default();
     let words = article.text.split_whitespace().count();
-    let (day, seen) = (day.unwrap_or_default(), seen.unwrap_or_default());
-    format!("{day} {seen} {words:08} {sha256}")
+    let seen = seen.unwrap_or_default();
+    format!("{last} {seen} {words:08} {sha256}")
+}
+
+/// A moment so that later ones sort after it, as far as it is one.
+fn in_utc(time: &str) -> String {
+    let moment = time.parse::<jiff::Timestamp>();
+    moment.map_or_else(|_| time.to_owned(), |moment| moment.to_string())
 }
 
 impl Ledger {
@@ -280,6 +289,45 @@ pub(crate) fn settle(conn: &Connection, article: i64) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_changed_last_is_the_greatest() {
+        let version = |day: &str, modified: Option<&str>, text: &str| {
+            let mut article = Article::plain("a", text);
+            article.published = day
+                .parse()
+                .ok()
+                .map(|day| dixit_model::Inferred::new(day, "metadata", 1.0));
+            article.modified = modified.map(str::to_owned);
+            article
+        };
+        let ranks = [
+            rank(
+                &version("", None, "One two three."),
+                Some("2031-03-09T10:00:00Z"),
+                "c",
+            ),
+            rank(&version("2031-03-07", None, "One two."), None, "c"),
+            rank(&version("2031-03-07", None, "One two three."), None, "a"),
+            rank(&version("2031-03-07", None, "One two three."), None, "b"),
+            rank(
+                &version("2031-03-07", None, "One."),
+                Some("2031-03-07T10:00:00Z"),
+                "a",
+            ),
+            rank(
+                &version("2031-03-07", Some("2031-03-07T22:00:00-05:00"), "One."),
+                None,
+                "a",
+            ),
+            rank(
+                &version("2031-03-07", Some("2031-03-08T04:00:00Z"), "One."),
+                None,
+                "a",
+            ),
+        ];
+        assert!(ranks.is_sorted(), "{ranks:#?}");
+    }
 
     #[test]
     fn changes_are_counted_in_words() {

@@ -30,17 +30,24 @@ const SHARE: f64 = 0.20;
 /// says otherwise, or the other way round, the text is believed.
 pub(crate) fn of(given: Option<Inferred<String>>, body: &Body) -> Option<Inferred<String>> {
     let found = language(body);
-    let (Some(given), Some(found)) = (&given, &found) else {
-        return given.or(found);
+    let (Some(given), Some(Found { language, sure })) = (&given, &found) else {
+        return given.or(found.map(|found| found.language));
     };
-    match is_english(&given.value) == is_english(&found.value) || found.confidence < 0.8 {
+    match is_english(&given.value) == is_english(&language.value) || !sure {
         true => Some(given.clone()),
         false => Some(Inferred::new(
-            found.value.clone(),
+            language.value.clone(),
             format!("text, though metadata says {}", given.value),
-            found.confidence,
+            language.confidence,
         )),
     }
+}
+
+/// What the text tells: a language, and whether it is surely English or surely
+/// not, whichever of its neighbours it is.
+struct Found {
+    language: Inferred<String>,
+    sure: bool,
 }
 
 fn is_english(code: &str) -> bool {
@@ -50,7 +57,7 @@ fn is_english(code: &str) -> bool {
         .is_some_and(|code| ["en", "eng", "english"].contains(&code))
 }
 
-fn language(body: &Body) -> Option<Inferred<String>> {
+fn language(body: &Body) -> Option<Found> {
     let mut sample = String::new();
     for line in &body.lines {
         if sample.len() >= SAMPLE {
@@ -60,14 +67,16 @@ fn language(body: &Body) -> Option<Inferred<String>> {
         sample.push('\n');
     }
     let guess = detect(&sample)?;
-    let found = |lang: Lang, confidence: f64| {
+    let found = |lang: Lang, confidence: f64, sure: bool| {
         let code = two_letters(lang).to_owned();
-        Some(Inferred::new(code, "text", confidence as f32 * 0.99))
+        let language = Inferred::new(code, "text", confidence as f32 * 0.99);
+        Some(Found { language, sure })
     };
+    let confidence = guess.confidence();
     if guess.script() != Script::Latin {
         let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
         // Whichever of its languages it is, English it is not.
-        return (letters >= ENOUGH).then(|| found(guess.lang(), guess.confidence().max(0.9)))?;
+        return (letters >= ENOUGH).then(|| found(guess.lang(), confidence, true))?;
     }
     let words: Vec<String> = sample
         .split(|c: char| !c.is_alphabetic() && c != '\'' && c != '\u{2019}')
@@ -77,21 +86,17 @@ fn language(body: &Body) -> Option<Inferred<String>> {
     if words.len() < WORDS {
         return None;
     }
-    let english = words
-        .iter()
-        .filter(|word| ENGLISH.contains(&word.as_str()))
-        .count();
-    let share = english as f64 / words.len() as f64;
-    match (guess.lang() == Lang::Eng, share) {
-        (true, _) if guess.is_reliable() || share >= SHARE => {
-            found(Lang::Eng, guess.confidence().max(0.9))
+    let is_common = |word: &&String| ENGLISH.contains(&word.as_str());
+    let share = words.iter().filter(is_common).count() as f64 / words.len() as f64;
+    match guess.lang() == Lang::Eng {
+        true if guess.is_reliable() || share >= SHARE => {
+            found(Lang::Eng, confidence.max(0.9), true)
         }
         // Names and quotations in another language mislead a count of letters.
-        (false, share) if share >= SHARE => found(Lang::Eng, 0.85),
-        (false, share) if share < SHARE / 2.0 => {
+        false if share >= SHARE => found(Lang::Eng, 0.85, true),
+        false if share < SHARE / 2.0 => {
             let sure = guess.is_reliable() || words.len() >= 2 * WORDS;
-            let floor = if sure { 0.85 } else { 0.5 };
-            found(guess.lang(), guess.confidence().max(floor))
+            found(guess.lang(), confidence.max(0.3), sure)
         }
         _ => None,
     }
@@ -204,7 +209,7 @@ mod tests {
         ),
         (
             "sv",
-            "Hamnen i Kest \u{f6}ppnar igen inom en vecka, sade president Ilse Marant till hamnr\u{e5}det p\u{e5} fredagen. P\u{e5} sex veckor hade inget fartyg kommit dit.",
+            "Hamnen i Kest \u{f6}ppnas p\u{e5} nytt inom en vecka, sade president Ilse Marant till hamnr\u{e5}det i fredags. Det \u{e4}r sex veckor sedan n\u{e5}got fartyg kom hit, och kranarna \u{e4}r nu lagade.",
         ),
         (
             "pl",
@@ -216,7 +221,7 @@ mod tests {
         ),
         (
             "ru",
-            "\u{41f}\u{43e}\u{440}\u{442} \u{41a}\u{435}\u{441}\u{442} \u{43e}\u{442}\u{43a}\u{440}\u{43e}\u{435}\u{442}\u{441}\u{44f} \u{447}\u{435}\u{440}\u{435}\u{437} \u{43d}\u{435}\u{434}\u{435}\u{43b}\u{44e}, \u{441}\u{43a}\u{430}\u{437}\u{430}\u{43b}\u{430} \u{43f}\u{440}\u{435}\u{437}\u{438}\u{434}\u{435}\u{43d}\u{442}.",
+            "\u{41f}\u{43e}\u{440}\u{442} \u{41a}\u{435}\u{441}\u{442} \u{43e}\u{442}\u{43a}\u{440}\u{43e}\u{435}\u{442}\u{441}\u{44f} \u{447}\u{435}\u{440}\u{435}\u{437} \u{43d}\u{435}\u{434}\u{435}\u{43b}\u{44e}, \u{441}\u{43a}\u{430}\u{437}\u{430}\u{43b}\u{430} \u{43f}\u{440}\u{435}\u{437}\u{438}\u{434}\u{435}\u{43d}\u{442}. \u{42d}\u{442}\u{43e}\u{433}\u{43e} \u{436}\u{434}\u{430}\u{43b}\u{438} \u{448}\u{435}\u{441}\u{442}\u{44c} \u{43d}\u{435}\u{434}\u{435}\u{43b}\u{44c}, \u{438} \u{432}\u{441}\u{435} \u{43a}\u{440}\u{430}\u{43d}\u{44b} \u{431}\u{44b}\u{43b}\u{438} \u{438}\u{441}\u{43f}\u{440}\u{430}\u{432}\u{43b}\u{435}\u{43d}\u{44b}.",
         ),
         (
             "ar",

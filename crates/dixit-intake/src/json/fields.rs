@@ -27,6 +27,7 @@ const OWN_KEYS: &[&str] = &[
     "entities",
     "names",
     "times",
+    "unread",
     KEPT,
 ];
 
