@@ -11,6 +11,7 @@
 mod aside;
 mod cast;
 mod country;
+mod dateline;
 mod day;
 mod deed;
 mod figure;

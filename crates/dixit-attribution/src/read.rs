@@ -4,7 +4,9 @@ use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
-use crate::{aside, day, deed, mode, nesting, polarity, relay, repair, row, setting, split};
+use crate::{
+    aside, dateline, day, deed, mode, nesting, polarity, relay, repair, row, setting, split,
+};
 use dixit_model::{Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, Span};
 
 /// Resolves everybody in `article`.
@@ -64,6 +66,7 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
     let mut rows = row::rows(page.text, analysis);
     repair::repair(&page, &quotations, &mut rows);
     aside::hear(&page, &quotations, &mut rows);
+    dateline::skip(&page, &mut rows);
     nesting::nest(page.text, &mut rows);
     deed::drop_attitudes(&page, &mut rows);
     repair::trim_appositions(&page, &mut rows);

@@ -9,47 +9,17 @@ use dixit_model::{Span, Spans};
 /// Rows of one sentence looked back at.
 const BACK: usize = 6;
 
-/// Bytes of the longest dateline.
-const DATELINE: usize = 60;
-
 /// Puts frames right where the text leaves no doubt.
 pub(crate) fn repair(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     for row in rows.iter_mut() {
         trim_cue(page, row);
         trim_source(page, row);
         keep_paragraph(page, quotations, row);
-        skip_dateline(page, row);
     }
     quote_in_turn(page, rows);
     share_sources(page, rows);
     wrap(page, rows);
     drop_bare(page, quotations, rows);
-}
-
-/// `ORRIN, June 3 (Kald Press) — The port`: where and when it was written is no
-/// part of what somebody said.
-fn skip_dateline(page: &Page, row: &mut Row) {
-    let Some(span) = row.content.first_mut() else {
-        return;
-    };
-    let begins_line = page.text[..span.start].ends_with('\n') || span.start == 0;
-    let text = span.of(page.text);
-    let dash = [" — ", " – ", " -- ", " - "]
-        .iter()
-        .filter_map(|dash| text.find(dash).map(|at| (at, at + dash.len())))
-        .min();
-    let Some((end, after)) = dash.filter(|(end, _)| begins_line && *end <= DATELINE) else {
-        return;
-    };
-    let line = Span::new(span.start, span.start + end);
-    let words = page.words(line);
-    let place = words.first().is_some_and(|word| {
-        word.text.chars().count() > 2 && word.text.chars().all(char::is_uppercase)
-    });
-    let small = |word: &Word| word.text.starts_with(char::is_lowercase);
-    if place && !words.iter().any(small) && after < text.len() {
-        span.start += after;
-    }
 }
 
 /// `said in a statement`: where and when are no part of the cue.
@@ -484,18 +454,6 @@ mod tests {
         let content = "ferries to stop\n\nThe ferries stopped on Monday";
         let rows = repaired(text, vec![row(text, "Veld", "orders", &[content])]);
         assert_eq!(rows[0].content.text(text), "ferries to stop");
-    }
-
-    #[test]
-    fn a_dateline_is_said_by_nobody() {
-        let content = "VASTAD, June 16, 2033 — The strait will open";
-        let text = "VASTAD, June 16, 2033 — The strait will open, Veld said.";
-        let rows = repaired(text, vec![row(text, "Veld", "said", &[content])]);
-        assert_eq!(rows[0].content.text(text), "The strait will open");
-        let content = "NATO will act - soon";
-        let text = "NATO will act - soon, Veld said.";
-        let rows = repaired(text, vec![row(text, "Veld", "said", &[content])]);
-        assert_eq!(rows[0].content.text(text), content);
     }
 
     #[test]

@@ -3,36 +3,65 @@
 use crate::{Options, furniture, infer};
 use dixit_model::{Article, Date, Inferred};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// The text of an article and what its metadata says.
 #[derive(Debug, Default)]
-pub(crate) struct Draft {
-    pub id: String,
-    pub text: String,
-    pub title: Option<Inferred<String>>,
-    pub outlet: Option<Inferred<String>>,
-    pub published: Option<Inferred<Date>>,
-    pub authors: Vec<String>,
-    pub language: Option<Inferred<String>>,
-    pub url: Option<String>,
-    pub sha256: String,
+pub struct Draft {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) title: Option<Inferred<String>>,
+    pub(crate) outlet: Option<Inferred<String>>,
+    pub(crate) published: Option<Inferred<Date>>,
+    pub(crate) authors: Vec<String>,
+    pub(crate) language: Option<Inferred<String>>,
+    pub(crate) url: Option<String>,
+    pub(crate) sha256: String,
     /// The bytes it was read from.
-    pub original: Vec<u8>,
+    pub(crate) original: Vec<u8>,
     /// What they are.
-    pub media_type: &'static str,
-    pub origin: String,
-    pub extra: Map<String, Value>,
+    pub(crate) media_type: &'static str,
+    pub(crate) origin: String,
+    pub(crate) extra: Map<String, Value>,
+    pub(crate) options: Arc<Options>,
 }
 
 impl Draft {
-    /// The article: furniture marked, gaps filled from the text, then from the
-    /// address, then from what the user said.
-    pub(crate) fn finish(self, options: &Options) -> Article {
-        self.finish_and_keep(options).0
+    /// Unique in a run: its own, or made of its file's name.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
-    /// The same, with the bytes it was read from.
-    pub(crate) fn finish_and_keep(self, options: &Options) -> (Article, Vec<u8>) {
+    /// The file (and line) it came from, for messages.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// SHA-256 of the bytes it was read from, in lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// What those bytes are: `text/plain`, `text/html`, `application/json` …
+    pub fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    /// Where it was found on the web.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// Its words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The article, and the bytes it was read from: furniture marked, gaps
+    /// filled from the text, then from the address, then from what the user
+    /// said.
+    pub fn finish(self) -> (Article, Vec<u8>) {
+        let options = &self.options;
         let furniture = furniture::mark(&self.text);
         let body = infer::Body::new(&self.text, &furniture);
         let url = self.url.as_deref();

@@ -6,8 +6,8 @@ use encoding_rs::{Encoding, UTF_8};
 
 /// The text of `bytes`: by byte order mark, else UTF-8 where it is valid, else
 /// by the encoding that fits best.
-pub(crate) fn decode(bytes: Vec<u8>, origin: &str) -> Result<String, Error> {
-    if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
+pub(crate) fn decode(bytes: &[u8], origin: &str) -> Result<String, Error> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let (text, broken) = encoding.decode_without_bom_handling(&bytes[length..]);
         if broken {
             let what = format!("says that it is {} but is not", encoding.name());
@@ -15,20 +15,19 @@ pub(crate) fn decode(bytes: Vec<u8>, origin: &str) -> Result<String, Error> {
         }
         return Ok(text.into_owned());
     }
-    refuse_binary(&bytes, origin)?;
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(text),
-        Err(error) => error.into_bytes(),
-    };
-    if let Some(offset) = broken_utf8(&bytes) {
+    refuse_binary(bytes, origin)?;
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    if let Some(offset) = broken_utf8(bytes) {
         let line = 1 + bytes[..offset].iter().filter(|&&b| b == b'\n').count() as u64;
         let what = format!("is UTF-8 but for byte {offset}");
         return Err(broken_error(origin, what).at_line(Some(line)));
     }
     let mut detector = EncodingDetector::new();
-    detector.feed(&bytes, true);
+    detector.feed(bytes, true);
     let encoding = detector.guess(None, false);
-    let (text, broken) = encoding.decode_without_bom_handling(&bytes);
+    let (text, broken) = encoding.decode_without_bom_handling(bytes);
     if broken {
         let what = format!(
             "is in no known encoding ({} comes nearest)",
@@ -39,10 +38,15 @@ pub(crate) fn decode(bytes: Vec<u8>, origin: &str) -> Result<String, Error> {
     Ok(text.into_owned())
 }
 
-/// The text of a page, as browsers decode it: byte order mark, valid UTF-8, the
-/// charset that the page declares, the one that fits best. A broken character is
-/// replaced, for pages are full of them and an extractor drops most.
-pub(crate) fn decode_page(bytes: &[u8], origin: &str) -> Result<String, Error> {
+/// The text of a page, much as browsers decode it: byte order mark, valid UTF-8,
+/// the charset under which it was served, the one that it declares, the one that
+/// fits best. A broken character is replaced, for pages are full of them and an
+/// extractor drops most.
+pub(crate) fn decode_page(
+    bytes: &[u8],
+    served: Option<&str>,
+    origin: &str,
+) -> Result<String, Error> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(&bytes[length..]);
         return Ok(text.into_owned());
@@ -54,7 +58,10 @@ pub(crate) fn decode_page(bytes: &[u8], origin: &str) -> Result<String, Error> {
     if broken_utf8(bytes).is_some() {
         return Ok(String::from_utf8_lossy(bytes).into_owned());
     }
-    let encoding = declared(bytes)
+    let encoding = served
+        .and_then(|label| Encoding::for_label(label.as_bytes()))
+        .filter(|&encoding| encoding != UTF_8)
+        .or_else(|| declared(bytes))
         .filter(|&encoding| encoding != UTF_8)
         .unwrap_or_else(|| {
             let mut detector = EncodingDetector::new();
@@ -121,35 +128,35 @@ mod tests {
     use super::*;
 
     fn kind(bytes: &[u8]) -> ErrorKind {
-        decode(bytes.to_vec(), "a.txt").unwrap_err().kind()
+        decode(bytes, "a.txt").unwrap_err().kind()
     }
 
     #[test]
     fn text_comes_out_as_it_went_in() {
         let text = "\u{a0}“No,” said Zoë.\r\n\r\n  ";
-        assert_eq!(decode(text.into(), "a").unwrap(), text);
+        assert_eq!(decode(text.as_bytes(), "a").unwrap(), text);
         let mut with_mark = b"\xEF\xBB\xBF".to_vec();
         with_mark.extend_from_slice(text.as_bytes());
-        assert_eq!(decode(with_mark, "a").unwrap(), text);
+        assert_eq!(decode(&with_mark, "a").unwrap(), text);
         let wide: Vec<u8> = "\u{feff}Zoë"
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert_eq!(decode(wide, "a").unwrap(), "Zoë");
+        assert_eq!(decode(&wide, "a").unwrap(), "Zoë");
     }
 
     #[test]
     fn legacy_encodings_are_recognised() {
         let text = "Le président a déclaré qu’il n’était pas « inquiet » à propos du procès.";
         let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-        assert_eq!(decode(bytes.into_owned(), "a").unwrap(), text);
+        assert_eq!(decode(&bytes, "a").unwrap(), text);
     }
 
     #[test]
     fn broken_utf8_is_refused_with_its_place() {
         let mut bytes = "Zoë said: “no”.\nVeld – ".as_bytes().to_vec();
         bytes.push(0xE2);
-        let error = decode(bytes, "a.txt").unwrap_err();
+        let error = decode(&bytes, "a.txt").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Encoding);
         assert_eq!(error.line(), Some(2));
     }
@@ -163,6 +170,9 @@ mod tests {
     #[test]
     fn pages_are_decoded_by_their_declaration() {
         let page = b"<html><meta charset='iso-8859-2'><p>\xA9koda, \xB1\xE6\xEA</p>";
-        assert!(decode_page(page, "a").unwrap().contains("Škoda, ąćę"));
+        let decoded = |served| decode_page(page, served, "a").unwrap();
+        assert!(decoded(None).contains("Škoda, ąćę"));
+        assert!(decoded(Some("no-such")).contains("Škoda, ąćę"));
+        assert!(decoded(Some("windows-1252")).contains("©koda"));
     }
 }

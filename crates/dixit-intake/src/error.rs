@@ -110,6 +110,24 @@ impl Error {
         )
     }
 
+    pub(crate) fn not_json(origin: &str, error: &serde_json::Error) -> Self {
+        Error::new(
+            ErrorKind::Json,
+            origin,
+            format!("is not JSON ({error})"),
+            "give one whole object a line, or name a plain text .txt",
+        )
+    }
+
+    pub(crate) fn duplicate_id(id: &str, origin: &str, first: &str) -> Self {
+        Error::new(
+            ErrorKind::DuplicateId,
+            origin,
+            format!("has the id \"{id}\", as {first} has"),
+            "give each article an id of its own (rename the file, or set \"id\")",
+        )
+    }
+
     /// What kind of problem it is.
     pub fn kind(&self) -> ErrorKind {
         self.kind

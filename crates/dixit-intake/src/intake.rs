@@ -1,8 +1,7 @@
 //! Reading articles one at a time.
 
-use crate::draft::Draft;
-use crate::open::{Open, Opened, from, open};
-use crate::{Error, ErrorKind, Options, Source, sources};
+use crate::open::{Held, Origin, from, open};
+use crate::{Arrival, Error, Options, Source, sources};
 use dixit_model::Article;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -12,36 +11,37 @@ use std::sync::Arc;
 /// Reads articles, with what the user said about them.
 #[derive(Clone, Debug, Default)]
 pub struct Intake {
-    options: Options,
+    options: Arc<Options>,
 }
 
 impl Intake {
     /// An intake that fills gaps as `options` say.
     pub fn new(options: Options) -> Self {
-        Intake { options }
+        Intake {
+            options: Arc::new(options),
+        }
     }
 
     /// The articles of `paths`, in order, read when they are asked for: one
-    /// file, or one line of JSON, at a time.
+    /// file, one line of JSON, one page of an archive at a time.
     ///
     /// An error stands for one article, file or folder that was skipped. Of
-    /// several articles with one id the first is read: which of them an offset
-    /// or a statement means must never depend on a guess.
+    /// several articles with one id the first is read; see [`Ids`].
     pub fn read(&self, paths: &[PathBuf]) -> Articles {
         Articles {
             arrivals: self.arrivals(paths),
-            seen: BTreeMap::new(),
+            ids: Ids::default(),
         }
     }
 
     /// The same before anything but their bytes has been looked at, for those
-    /// who know many of them already; articles with one id all arrive.
+    /// who open them on several threads or know many of them already; articles
+    /// with one id all arrive.
     pub fn arrivals(&self, paths: &[PathBuf]) -> Arrivals {
         Arrivals {
-            options: Arc::new(self.options.clone()),
+            options: Arc::clone(&self.options),
             sources: sources(paths).into_iter(),
-            file: String::new(),
-            open: None,
+            held: None,
         }
     }
 
@@ -54,49 +54,54 @@ impl Intake {
     ) -> Vec<Result<Article, Error>> {
         let source = path.map_or(Source::Stdin, |path| Source::File(path.to_owned()));
         let mut articles = self.read(&[]);
-        let opened = from(
-            reader,
-            path,
-            source.stem(),
-            source.name(),
-            self.options.max_bytes,
-        );
-        let first = articles.arrivals.first_of(opened);
-        let first = first.map(|first| articles.admit(first));
-        first.into_iter().chain(articles).collect()
+        match from(reader, path, Origin::of(&source, &self.options)) {
+            Ok(held) => articles.arrivals.held = Some(held),
+            Err(error) => return vec![Err(error)],
+        }
+        articles.collect()
+    }
+}
+
+/// Which ids are taken in a run.
+///
+/// Of several articles with one id the first is read: which of them an offset
+/// or a statement means must never depend on a guess.
+#[derive(Debug, Default)]
+pub struct Ids {
+    /// Where each was first seen.
+    seen: BTreeMap<String, String>,
+}
+
+impl Ids {
+    /// Takes an id for the article found at `origin`.
+    ///
+    /// # Errors
+    ///
+    /// Fails where another article has it, and names that one.
+    pub fn take(&mut self, id: &str, origin: &str) -> Result<(), Error> {
+        if let Some(first) = self.seen.get(id) {
+            return Err(Error::duplicate_id(id, origin, first));
+        }
+        self.seen.insert(id.to_owned(), origin.to_owned());
+        Ok(())
     }
 }
 
 /// Articles as they are read; see [`Intake::read`].
 pub struct Articles {
     arrivals: Arrivals,
-    /// Where each id was first seen.
-    seen: BTreeMap<String, String>,
-}
-
-impl Articles {
-    /// Finishes an article, unless its id is taken.
-    fn admit(&mut self, arrival: Result<Arrival, Error>) -> Result<Article, Error> {
-        let Arrival { draft, options, .. } = arrival?;
-        if let Some(first) = self.seen.get(&draft.id) {
-            return Err(Error::new(
-                ErrorKind::DuplicateId,
-                draft.origin,
-                format!("has the id \"{}\", as {first} has", draft.id),
-                "give each article an id of its own (rename the file, or set \"id\")",
-            ));
-        }
-        self.seen.insert(draft.id.clone(), draft.origin.clone());
-        Ok(draft.finish(&options))
-    }
+    ids: Ids,
 }
 
 impl Iterator for Articles {
     type Item = Result<Article, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let arrival = self.arrivals.next()?;
-        Some(self.admit(arrival))
+        let opened = self.arrivals.next()?.and_then(Arrival::open);
+        Some(opened.and_then(|draft| {
+            self.ids.take(&draft.id, &draft.origin)?;
+            Ok(draft.finish().0)
+        }))
     }
 }
 
@@ -104,33 +109,8 @@ impl Iterator for Articles {
 pub struct Arrivals {
     options: Arc<Options>,
     sources: std::vec::IntoIter<Result<Source, Error>>,
-    /// How messages call the file that is open.
-    file: String,
-    open: Option<Open>,
-}
-
-impl Arrivals {
-    fn first_of(&mut self, opened: Result<Opened, Error>) -> Option<Result<Arrival, Error>> {
-        match opened {
-            Ok(Opened::One(draft)) => Some(Ok(self.arrival(*draft))),
-            Ok(Opened::Many(mut open)) => {
-                let Some(first) = open.next_draft() else {
-                    return Some(Err(Error::empty(open.name())));
-                };
-                self.open = Some(open);
-                Some(first.map(|draft| self.arrival(draft)))
-            }
-            Err(error) => Some(Err(error)),
-        }
-    }
-
-    fn arrival(&self, draft: Draft) -> Arrival {
-        Arrival {
-            draft,
-            file: self.file.clone(),
-            options: Arc::clone(&self.options),
-        }
-    }
+    /// What is still to come of the source that is open.
+    held: Option<Held>,
 }
 
 impl Iterator for Arrivals {
@@ -138,68 +118,14 @@ impl Iterator for Arrivals {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(open) = &mut self.open {
-                if let Some(draft) = open.next_draft() {
-                    return Some(draft.map(|draft| self.arrival(draft)));
-                }
-                self.open = None;
+            if let Some(next) = self.held.as_mut().and_then(Iterator::next) {
+                return Some(next);
             }
-            let item = match self.sources.next()? {
-                Ok(source) => {
-                    self.file = source.name();
-                    let opened = open(&source, self.options.max_bytes);
-                    self.first_of(opened)
-                }
-                Err(error) => Some(Err(error)),
-            };
-            if item.is_some() {
-                return item;
+            self.held = None;
+            match self.sources.next()?.and_then(|s| open(&s, &self.options)) {
+                Ok(held) => self.held = Some(held),
+                Err(error) => return Some(Err(error)),
             }
         }
-    }
-}
-
-/// An article that has arrived: its bytes, and what its metadata says.
-pub struct Arrival {
-    draft: Draft,
-    file: String,
-    options: Arc<Options>,
-}
-
-impl Arrival {
-    /// SHA-256 of the bytes, in lower-case hexadecimal.
-    pub fn sha256(&self) -> &str {
-        &self.draft.sha256
-    }
-
-    /// Where it was found on the web.
-    pub fn url(&self) -> Option<&str> {
-        self.draft.url.as_deref()
-    }
-
-    /// Its words.
-    pub fn text(&self) -> &str {
-        &self.draft.text
-    }
-
-    /// The file (and line) it came from, for messages.
-    pub fn origin(&self) -> &str {
-        &self.draft.origin
-    }
-
-    /// The file it came from, alone or with others.
-    pub fn file(&self) -> &str {
-        &self.file
-    }
-
-    /// What the bytes are: `text/plain`, `text/html` or `application/json`.
-    pub fn media_type(&self) -> &'static str {
-        self.draft.media_type
-    }
-
-    /// The article, gaps filled from its text, and the bytes it came as: of a
-    /// file, or of one JSON object.
-    pub fn read(self) -> (Article, Vec<u8>) {
-        self.draft.finish_and_keep(&self.options)
     }
 }

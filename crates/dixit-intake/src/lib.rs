@@ -17,6 +17,7 @@
 //! What is *known about* an article (title, outlet, day …) comes from the
 //! metadata beside it, else from the text itself, always with its grounds.
 
+mod arrival;
 mod date;
 mod draft;
 mod encoding;
@@ -31,9 +32,11 @@ mod open;
 mod options;
 mod source;
 
+pub use arrival::Arrival;
+pub use draft::Draft;
 pub use error::{Error, ErrorKind};
 #[doc(hidden)]
 pub use furniture::training_units;
-pub use intake::{Arrival, Arrivals, Articles, Intake};
+pub use intake::{Arrivals, Articles, Ids, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

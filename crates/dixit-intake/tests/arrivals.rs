@@ -1,6 +1,6 @@
 //! Articles as they arrive, with the bytes they came as.
 
-use dixit_intake::{Intake, Options};
+use dixit_intake::{Arrival, Draft, Intake, Options};
 
 #[test]
 fn the_bytes_of_each_kind_of_file_are_kept_as_they_came() {
@@ -13,16 +13,21 @@ fn the_bytes_of_each_kind_of_file_are_kept_as_they_came() {
     ];
     std::fs::write(folder.path().join("b.jsonl"), lines.join("\n")).unwrap();
     let arrivals = Intake::new(Options::default()).arrivals(&[folder.path().to_owned()]);
-    let found: Vec<_> = arrivals.map(Result::unwrap).collect();
-    let types: Vec<_> = found.iter().map(|found| found.media_type()).collect();
+    let found: Vec<Arrival> = arrivals.map(Result::unwrap).collect();
+    let whole: Vec<bool> = found.iter().map(Arrival::is_whole_file).collect();
+    assert_eq!(whole, [true, false, false]);
+    assert!(found[2].file().ends_with("b.jsonl") && found[2].origin().ends_with("b.jsonl:2"));
+    let hash = found[1].sha256();
+    let found: Vec<Draft> = found.into_iter().map(|a| a.open().unwrap()).collect();
+    assert_eq!(found[1].sha256(), hash);
+    let types: Vec<_> = found.iter().map(Draft::media_type).collect();
     assert_eq!(
         types,
         ["text/plain", "application/json", "application/json"]
     );
-    assert!(found[2].file().ends_with("b.jsonl") && found[2].origin().ends_with("b.jsonl:2"));
     assert_eq!(found[1].url(), Some("https://post.example/1"));
     assert_eq!(found[2].url(), None);
-    let read: Vec<_> = found.into_iter().map(|found| found.read()).collect();
+    let read: Vec<_> = found.into_iter().map(Draft::finish).collect();
     assert_eq!(read[0].1, latin);
     assert!(read[0].0.text.contains("Åland"));
     assert_eq!(read[1].1, lines[0].as_bytes());

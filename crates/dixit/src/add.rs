@@ -18,6 +18,7 @@ use manifest::Manifest;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::time::Instant;
 
 /// What became of what was found.
@@ -35,7 +36,7 @@ pub fn run(task: &Add) -> Result<ExitCode> {
     let timings = Timings::start();
     let mut ledger = Ledger::open_or_create(&task.ledger)?;
     // Looks things up while the other writes.
-    let lookout = Ledger::open_read_only(&task.ledger)?;
+    let lookout = Mutex::new(Ledger::open_read_only(&task.ledger)?);
     let pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
     let mut manifest = Manifest::start(&mut ledger, &task.inputs, &pipeline.model_name())?;
     pipeline.tell_if_waiting();
@@ -43,30 +44,30 @@ pub fn run(task: &Add) -> Result<ExitCode> {
     let mut batch = Batch::new(manifest.run, task.list);
     let mut failed = Ok(());
     let arrivals = {
-        let (pipeline, timings) = (&pipeline, &timings);
+        let timings = &timings;
         move || {
-            let mut found = pipeline.intake().arrivals(&task.inputs.paths);
+            let mut found = task.inputs.intake().arrivals(&task.inputs.paths);
             std::iter::from_fn(move || timings.time(Stage::Intake, || found.next()))
-                .map(move |arrival| looked_up(&lookout, arrival))
         }
     };
     map_in_order(
         arrivals,
         task.inputs.jobs,
-        |(from, found)| (from, work(&pipeline, found)),
+        |arrival| work(&pipeline, &timings, &lookout, arrival),
         |(from, found)| {
-            manifest.found(&from);
             let result = match found {
                 Found::Known(known) => {
+                    manifest.found(&from);
                     manifest.known(known);
                     Ok(())
                 }
-                Found::Read(Outcome::Read { result, note }) => {
+                Found::Read(Outcome::Read(kept)) => {
+                    manifest.found(&from);
                     progress.advance();
-                    if let Some(note) = note {
+                    if let Some(note) = kept.note {
                         progress.warn(note);
                     }
-                    batch.push(*result, &mut ledger, &mut manifest)
+                    batch.push(*kept.result, &mut ledger, &mut manifest)
                 }
                 Found::Read(Outcome::Skipped(why)) => {
                     manifest.skipped(&from.origin, &why);
@@ -132,13 +133,14 @@ struct From {
     sha256: Option<String>,
 }
 
-/// An arrival, unless the ledger knows it: then nothing is read.
-type LookedUp = (
-    From,
-    std::result::Result<Box<Arrival>, Result<Known, String>>,
-);
-
-fn looked_up(lookout: &Ledger, arrival: std::result::Result<Arrival, Error>) -> LookedUp {
+/// Reads an arrival, unless the ledger knows it: by its bytes, or once they
+/// are opened by its address and words. Only what is new costs a model's time.
+fn work(
+    pipeline: &Pipeline,
+    timings: &Timings,
+    lookout: &Mutex<Ledger>,
+    arrival: std::result::Result<Arrival, Error>,
+) -> (From, Found) {
     let arrival = match arrival {
         Ok(arrival) => arrival,
         Err(error) => {
@@ -147,44 +149,43 @@ fn looked_up(lookout: &Ledger, arrival: std::result::Result<Arrival, Error>) -> 
                 origin: error.origin().to_owned(),
                 sha256: None,
             };
-            return (from, Err(Err(error.to_string())));
+            return (from, Found::Read(Outcome::Skipped(error.to_string())));
         }
     };
-    let alone = arrival.media_type() != "application/json";
+    let sha256 = arrival.sha256();
     let from = From {
         file: Some(arrival.file().to_owned()),
-        origin: arrival.origin().to_owned(),
-        sha256: alone.then(|| arrival.sha256().to_owned()),
+        origin: arrival.origin(),
+        sha256: arrival.is_whole_file().then(|| sha256.clone()),
     };
     // A look that fails costs only the reading: taking in looks again.
-    match lookout.knows(arrival.sha256(), arrival.url(), arrival.text()) {
-        Ok(Some(known)) => (from, Err(Ok(known))),
-        _ => (from, Ok(Box::new(arrival))),
+    let knows = |url: Option<&str>, text: &str| {
+        let lookout = lookout.lock().ok()?;
+        lookout.knows(&sha256, url, text).ok()?
+    };
+    if let Some(known) = knows(None, "") {
+        return (from, Found::Known(known));
     }
-}
-
-fn work(
-    pipeline: &Pipeline,
-    found: std::result::Result<Box<Arrival>, Result<Known, String>>,
-) -> Found {
-    match found {
-        Err(Ok(known)) => Found::Known(known),
-        Err(Err(why)) => Found::Read(Outcome::Skipped(why)),
-        Ok(arrival) => {
-            let origin = arrival.origin().to_owned();
-            Found::Read(guarded(&origin, || {
-                let media_type = arrival.media_type();
-                let (article, original) = arrival.read();
-                pipeline.read(article, |reading| {
-                    Box::new(Taken {
-                        reading,
-                        original,
-                        media_type,
-                    })
-                })
-            }))
+    let found = guarded(&from.origin, || {
+        let draft = match timings.time(Stage::Intake, || arrival.open()) {
+            Ok(draft) => draft,
+            Err(error) => return Found::Read(Outcome::Skipped(error.to_string())),
+        };
+        if let Some(known) = knows(draft.url(), draft.text()) {
+            return Found::Known(known);
         }
-    }
+        let media_type = draft.media_type();
+        let (article, original) = timings.time(Stage::Intake, || draft.finish());
+        Found::Read(pipeline.read(article, |reading| {
+            Box::new(Taken {
+                reading,
+                original,
+                media_type,
+            })
+        }))
+    });
+    let found = found.unwrap_or_else(|why| Found::Read(Outcome::Skipped(why)));
+    (from, found)
 }
 
 fn summary(task: &Add, manifest: &Manifest, woven: Woven, begin: Instant) {

@@ -15,6 +15,7 @@ pub use serve::Serve;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
+use dixit_intake::{Intake, Options};
 use dixit_language::ModelKind;
 use dixit_model::Date;
 use flags::{Command, Flags, InputFlags, Model, PageFormat, ReadFlags, ReadingFormat, ReportFlags};
@@ -28,6 +29,8 @@ pub enum Task {
     Report(Report),
     /// `dixit read`
     Read(Read),
+    /// `dixit check`
+    Check(Check),
     /// `dixit add`
     Add(Add),
     /// `dixit search`
@@ -77,6 +80,13 @@ pub struct Read {
     pub with_text: bool,
 }
 
+/// Articles to look at.
+#[derive(Debug)]
+pub struct Check {
+    pub inputs: Inputs,
+    pub format: ReadingFormat,
+}
+
 /// What to read, and how.
 #[derive(Debug)]
 pub struct Inputs {
@@ -87,6 +97,16 @@ pub struct Inputs {
     pub jobs: usize,
     pub quiet: bool,
     pub timings: bool,
+}
+
+impl Inputs {
+    /// The intake, with what the user says about the articles.
+    pub fn intake(&self) -> Intake {
+        let mut options = Options::default();
+        options.published = self.published;
+        options.outlet.clone_from(&self.outlet);
+        Intake::new(options)
+    }
 }
 
 /// The name of a page that would otherwise have been spilled on a terminal.
@@ -119,6 +139,14 @@ fn resolve(flags: Flags, on_terminal: bool) -> Result<Task, Wrong> {
         Command::Read(flags) => read(flags, on_terminal)
             .map(Task::Read)
             .map_err(|message| ("read", message)),
+        Command::Check(flags) => inputs(InputFlags::without_model(flags.sources))
+            .map(|inputs| {
+                Task::Check(Check {
+                    inputs,
+                    format: rows(flags.format, on_terminal),
+                })
+            })
+            .map_err(|message| ("check", message)),
         Command::Add(flags) => inputs(flags.inputs)
             .map(|inputs| {
                 Task::Add(Add {
@@ -131,11 +159,7 @@ fn resolve(flags: Flags, on_terminal: bool) -> Result<Task, Wrong> {
         Command::Search(flags) => Ok(Task::Search(Search {
             ledger: flags.ledger,
             words: flags.words.join(" "),
-            format: flags.format.unwrap_or(if on_terminal {
-                ReadingFormat::Table
-            } else {
-                ReadingFormat::Jsonl
-            }),
+            format: rows(flags.format, on_terminal),
             limit: flags.limit.into(),
         })),
         Command::Export(flags) => export::resolve(flags)
@@ -175,32 +199,41 @@ fn report(flags: ReportFlags, on_terminal: bool) -> Result<Report, String> {
 fn read(flags: ReadFlags, on_terminal: bool) -> Result<Read, String> {
     Ok(Read {
         inputs: inputs(flags.inputs)?,
-        format: flags.format.unwrap_or(if on_terminal {
-            ReadingFormat::Table
-        } else {
-            ReadingFormat::Jsonl
-        }),
+        format: rows(flags.format, on_terminal),
         with_text: !flags.no_text,
     })
 }
 
+/// A table for eyes, lines for programs, unless one is asked for.
+fn rows(asked: Option<ReadingFormat>, on_terminal: bool) -> ReadingFormat {
+    asked.unwrap_or(match on_terminal {
+        true => ReadingFormat::Table,
+        false => ReadingFormat::Jsonl,
+    })
+}
+
 fn inputs(flags: InputFlags) -> Result<Inputs, String> {
+    let InputFlags {
+        sources,
+        model,
+        timings,
+    } = flags;
     let stdin = |path: &&PathBuf| path.as_path() == Path::new("-");
-    if flags.paths.iter().filter(stdin).count() > 1 {
+    if sources.paths.iter().filter(stdin).count() > 1 {
         return Err("standard input (`-`) can be read only once".to_owned());
     }
     let cores = || std::thread::available_parallelism().map_or(1, |n| n.get());
     Ok(Inputs {
-        paths: flags.paths,
-        published: flags.published,
-        outlet: flags.outlet,
-        model: match flags.model {
+        paths: sources.paths,
+        published: sources.published,
+        outlet: sources.outlet,
+        model: match model {
             Model::Accurate => ModelKind::Accurate,
             Model::Fast => ModelKind::Fast,
         },
-        jobs: flags.jobs.map_or_else(cores, usize::from),
-        quiet: flags.quiet,
-        timings: flags.timings,
+        jobs: sources.jobs.map_or_else(cores, usize::from),
+        quiet: sources.quiet,
+        timings,
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod check;
 mod export;
 mod manual;
 mod ordered;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     let result = match task {
         Task::Report(task) => report::run(&task).map(Tally::exit_code),
         Task::Read(task) => read::run(&task).map(Tally::exit_code),
+        Task::Check(task) => check::run(&task).map(Tally::exit_code),
         Task::Add(task) => add::run(&task),
         Task::Search(task) => search::run(&task),
         Task::Export(task) => export::run(&task),

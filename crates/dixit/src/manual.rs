@@ -2,8 +2,8 @@
 
 use crate::args::flags::Flags;
 use crate::args::help::{
-    ADD_EXAMPLES, EXAMPLES, EXIT_STATUS, EXPORT_EXAMPLES, Example, READ_EXAMPLES, REPORT_EXAMPLES,
-    SEARCH_EXAMPLES, SERVE_EXAMPLES,
+    ADD_EXAMPLES, CHECK_EXAMPLES, EXAMPLES, EXIT_STATUS, EXPORT_EXAMPLES, Example, READ_EXAMPLES,
+    REPORT_EXAMPLES, SEARCH_EXAMPLES, SERVE_EXAMPLES,
 };
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -53,6 +53,7 @@ fn examples_of(command: &str) -> &'static [Example] {
     match command {
         "report" => REPORT_EXAMPLES,
         "read" => READ_EXAMPLES,
+        "check" => CHECK_EXAMPLES,
         "add" => ADD_EXAMPLES,
         "search" => SEARCH_EXAMPLES,
         "export" => EXPORT_EXAMPLES,

@@ -46,6 +46,13 @@ fn unchanged(path: &Path) -> String {
     format!("cannot write '{shown}'; nothing of it was changed")
 }
 
+/// Passes the result of one article on, whole and at once, for whoever waits
+/// for it.
+pub fn pass_on(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
+    out.write_all(text)?;
+    out.flush()
+}
+
 /// The folder that `path` lies in.
 pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {

@@ -5,8 +5,8 @@ use crate::ordered::map_in_order;
 use crate::progress::Progress;
 use crate::tally::Tally;
 use crate::timings::{Stage, Timings};
-use anyhow::{Context, Result};
-use dixit_intake::{Intake, Options};
+use anyhow::Context;
+use dixit_intake::{Arrival, Error, Ids};
 use dixit_language::Analyzer;
 use dixit_model::{Analysis, Article, Reading};
 use std::io::{IsTerminal, stdin};
@@ -25,15 +25,30 @@ pub struct Pipeline<'a> {
 
 /// What became of one article.
 pub enum Outcome<R> {
-    /// It was read; what is kept of it, and what somebody should know.
-    Read { result: R, note: Option<String> },
+    /// It was read.
+    Read(Kept<R>),
     /// It was not, and why.
     Skipped(String),
 }
 
+/// What is kept of an article.
+pub struct Kept<R> {
+    /// Its id and where it was found.
+    pub id: String,
+    pub origin: String,
+    /// What was made of it.
+    pub result: R,
+    /// What somebody should know.
+    pub note: Option<String>,
+}
+
 impl<'a> Pipeline<'a> {
     /// Loads the model that `inputs` asks for.
-    pub fn new(inputs: &'a Inputs, progress: &'a Progress, timings: &'a Timings) -> Result<Self> {
+    pub fn new(
+        inputs: &'a Inputs,
+        progress: &'a Progress,
+        timings: &'a Timings,
+    ) -> anyhow::Result<Self> {
         let analyzer = timings
             .time(Stage::Model, || Analyzer::load(inputs.model))
             .context("the model that is part of this program cannot be loaded")?;
@@ -64,40 +79,43 @@ impl<'a> Pipeline<'a> {
         &self,
         finish: impl Fn(Reading) -> R + Sync,
         mut each: impl FnMut(R) -> ControlFlow<()>,
-    ) -> Result<Tally> {
+    ) -> anyhow::Result<Tally> {
         self.tell_if_waiting();
-        let articles = || {
-            let mut found = self.intake().read(&self.inputs.paths);
+        let arrivals = || {
+            let mut found = self.inputs.intake().arrivals(&self.inputs.paths);
             std::iter::from_fn(move || self.timings.time(Stage::Intake, || found.next()))
-                .filter(|article| !self.is_own_page(article))
+                .filter(|arrival| !self.is_own_page(arrival))
         };
-        let work = |article| self.work(article, &finish);
+        let work = |arrival| self.work(arrival, &finish);
         let mut tally = Tally::default();
-        map_in_order(articles, self.inputs.jobs, work, |outcome| match outcome {
-            Outcome::Read { result, note } => {
-                tally.read += 1;
-                self.progress.advance();
-                if let Some(note) = note {
-                    self.progress.warn(note);
+        let mut ids = Ids::default();
+        // Ids are taken in the order of the articles, not of their readers.
+        let mut taken = |outcome| match outcome {
+            Outcome::Read(kept) => match ids.take(&kept.id, &kept.origin) {
+                Ok(()) => Outcome::Read(kept),
+                Err(error) => Outcome::Skipped(error.to_string()),
+            },
+            skipped => skipped,
+        };
+        map_in_order(arrivals, self.inputs.jobs, work, |outcome| {
+            match taken(outcome) {
+                Outcome::Read(kept) => {
+                    tally.read += 1;
+                    self.progress.advance();
+                    if let Some(note) = kept.note {
+                        self.progress.warn(note);
+                    }
+                    each(kept.result)
                 }
-                each(result)
-            }
-            Outcome::Skipped(why) => {
-                tally.skipped += 1;
-                self.progress.warn(format_args!("skipped {why}"));
-                ControlFlow::Continue(())
+                Outcome::Skipped(why) => {
+                    tally.skipped += 1;
+                    self.progress.warn(format_args!("skipped {why}"));
+                    ControlFlow::Continue(())
+                }
             }
         })
         .context("cannot start the threads that read; try a smaller --jobs")?;
         Ok(tally)
-    }
-
-    /// The intake, with what the user says about the articles.
-    pub fn intake(&self) -> Intake {
-        let mut options = Options::default();
-        options.published = self.inputs.published;
-        options.outlet.clone_from(&self.inputs.outlet);
-        Intake::new(options)
     }
 
     /// A program that waits for somebody to type looks like one that hangs.
@@ -112,35 +130,44 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    fn is_own_page(&self, article: &Result<Article, dixit_intake::Error>) -> bool {
-        let origin = match article {
-            Ok(article) => &article.origin,
+    fn is_own_page(&self, arrival: &Result<Arrival, Error>) -> bool {
+        let file = match arrival {
+            Ok(arrival) => arrival.file(),
             Err(error) => error.origin(),
         };
-        self.own_page.is_some() && Path::new(origin).canonicalize().ok() == self.own_page
+        self.own_page.is_some() && Path::new(file).canonicalize().ok() == self.own_page
     }
 
     fn work<R>(
         &self,
-        article: Result<Article, dixit_intake::Error>,
+        arrival: Result<Arrival, Error>,
         finish: impl Fn(Reading) -> R,
     ) -> Outcome<R> {
-        let article = match article {
-            Ok(article) => article,
+        let arrival = match arrival {
+            Ok(arrival) => arrival,
             Err(error) => return Outcome::Skipped(error.to_string()),
         };
-        let origin = article.origin.clone();
-        guarded(&origin, || self.read(article, finish))
+        let read = guarded(&arrival.origin(), || {
+            let opened = self.timings.time(Stage::Intake, || {
+                arrival.open().map(|draft| draft.finish().0)
+            });
+            match opened {
+                Ok(article) => self.read(article, finish),
+                Err(error) => Outcome::Skipped(error.to_string()),
+            }
+        });
+        read.unwrap_or_else(Outcome::Skipped)
     }
 
     /// Reads one article.
     pub fn read<R>(&self, article: Article, finish: impl FnOnce(Reading) -> R) -> Outcome<R> {
+        let (id, origin) = (article.id.clone(), article.origin.clone());
         self.timings.count(article.text.len());
         let foreign = unread_language(&article).map(|language| {
             format!(
                 "{}: is in a language that no model reads ({language}); \
                  kept without attributions",
-                article.origin
+                origin
             )
         });
         let analysis = match foreign {
@@ -152,27 +179,28 @@ impl<'a> Pipeline<'a> {
         let reading = self.timings.time(Stage::Attribution, || {
             dixit_attribution::read(article, &analysis)
         });
-        Outcome::Read {
+        Outcome::Read(Kept {
+            id,
+            origin,
             result: self.timings.time(Stage::Output, || finish(reading)),
             note: foreign,
-        }
+        })
     }
 }
 
-/// What `read` makes of an article: a fault of ours in one article is no reason
-/// to lose the others.
-pub fn guarded<R>(origin: &str, read: impl FnOnce() -> Outcome<R>) -> Outcome<R> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(outcome) => outcome,
-        Err(_) => Outcome::Skipped(format!(
+/// What `work` makes of an article, or what to say if it fails: a fault of ours
+/// in one article is no reason to lose the others.
+pub fn guarded<T>(origin: &str, work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        format!(
             "{origin}: Dixit failed on it, through a fault of its own; \
              please report this with the article, if you may share it"
-        )),
-    }
+        )
+    })
 }
 
 /// The article's language where it is surely none that a model covers.
-fn unread_language(article: &Article) -> Option<&str> {
+pub fn unread_language(article: &Article) -> Option<&str> {
     let language = article.language.as_ref()?.value.as_str();
     let primary = language.split(['-', '_']).next().unwrap_or_default();
     let english = ["en", "eng", "english"];

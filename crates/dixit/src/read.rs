@@ -2,6 +2,7 @@
 
 use crate::args::Read;
 use crate::args::flags::ReadingFormat;
+use crate::output::pass_on;
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::table;
@@ -11,7 +12,7 @@ use anyhow::{Context, Result};
 use dixit_model::Reading;
 use dixit_model::wire::ReadingLine;
 use std::collections::HashMap;
-use std::io::{self, ErrorKind, IsTerminal, Write, stdout};
+use std::io::{self, ErrorKind, IsTerminal, stdout};
 use std::ops::ControlFlow;
 
 /// So many articles are one sitting: they are held back until all are read, so
@@ -84,12 +85,6 @@ fn dated(readings: Vec<Reading>) -> Vec<Reading> {
     let mut readings = dixit_record::build_with(readings, &dixit_attribution::redate).readings;
     readings.sort_by_key(|reading| order.get(&reading.article.id).copied());
     readings
-}
-
-/// Each article is passed on whole and at once, for whoever waits for it.
-fn pass_on(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
-    out.write_all(text)?;
-    out.flush()
 }
 
 fn line(reading: &Reading, with_text: bool) -> Result<Vec<u8>> {

@@ -5,7 +5,9 @@ mod ledger;
 
 pub use ledger::{AddFlags, ExportFlags, ExportFormat, ExportWhat, SearchFlags};
 
-use super::help::{EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES, STYLES, after};
+use super::help::{
+    CHECK_EXAMPLES, EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES, STYLES, after,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use dixit_model::Date;
@@ -40,6 +42,7 @@ pub struct Flags {
 pub enum Command {
     Report(ReportFlags),
     Read(ReadFlags),
+    Check(CheckFlags),
     Add(AddFlags),
     Search(SearchFlags),
     Export(ExportFlags),
@@ -134,9 +137,52 @@ pub struct ServeFlags {
     pub open: bool,
 }
 
+/// Says what would be read, from where each thing known about it comes, and
+/// what would be refused
+///
+/// Opens every article as the other commands do, and goes no further: no model
+/// is loaded, nothing is written. Title, outlet, day, language, authors and
+/// address come with their grounds; what is refused, with the reason.
+#[derive(Debug, Args)]
+#[command(after_long_help = after(CHECK_EXAMPLES))]
+pub struct CheckFlags {
+    #[command(flatten)]
+    pub sources: SourceFlags,
+
+    /// What to print [default: table on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<ReadingFormat>,
+}
+
 /// What the commands read, and how.
 #[derive(Debug, Args)]
 pub struct InputFlags {
+    #[command(flatten)]
+    pub sources: SourceFlags,
+
+    /// Which model reads: the more exact or the quicker one
+    #[arg(long, value_name = "MODEL", default_value = "accurate", help_heading = READING)]
+    pub model: Model,
+
+    /// Tell at the end where the time went
+    #[arg(long, help_heading = READING)]
+    pub timings: bool,
+}
+
+impl InputFlags {
+    /// Of a command that needs none.
+    pub fn without_model(sources: SourceFlags) -> Self {
+        InputFlags {
+            sources,
+            model: Model::Fast,
+            timings: false,
+        }
+    }
+}
+
+/// Where articles are, and what the user says about them.
+#[derive(Debug, Args)]
+pub struct SourceFlags {
     /// Files, folders, or `-` for standard input
     ///
     /// Plain text (.txt), web pages (.html, .htm) and JSON Lines (.jsonl: one
@@ -154,10 +200,6 @@ pub struct InputFlags {
     #[arg(long, value_name = "NAME", value_parser = name, help_heading = READING)]
     pub outlet: Option<String>,
 
-    /// Which model reads: the more exact or the quicker one
-    #[arg(long, value_name = "MODEL", default_value = "accurate", help_heading = READING)]
-    pub model: Model,
-
     /// Articles read at the same time [default: as many as there are cores]
     ///
     /// The result is the same, byte for byte, whatever the number.
@@ -173,10 +215,6 @@ pub struct InputFlags {
     /// No progress and no summary; problems are still reported
     #[arg(short, long, help_heading = READING)]
     pub quiet: bool,
-
-    /// Tell at the end where the time went
-    #[arg(long, help_heading = READING)]
-    pub timings: bool,
 }
 
 const READING: &str = "Reading";
@@ -198,7 +236,7 @@ pub struct CompletionsFlags {
 pub struct ManFlags {
     /// The command whose page to print [default: dixit itself]
     #[arg(value_name = "COMMAND", value_parser = [
-        "report", "read", "add", "search", "serve", "export", "completions", "man",
+        "report", "read", "check", "add", "search", "serve", "export", "completions", "man",
     ])]
     pub command: Option<String>,
 }

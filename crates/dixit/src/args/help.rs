@@ -62,6 +62,17 @@ pub const READ_EXAMPLES: &[Example] = &[
     ),
 ];
 
+pub const CHECK_EXAMPLES: &[Example] = &[
+    (
+        "dixit check coverage/",
+        "What is known about each article, and from where",
+    ),
+    (
+        "dixit check crawl/ --format jsonl | jq -r 'select(.refused) | .refused'",
+        "What would be refused, and why",
+    ),
+];
+
 pub const ADD_EXAMPLES: &[Example] = &[
     (
         "dixit add desk.ledger coverage/",
