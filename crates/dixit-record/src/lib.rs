@@ -34,7 +34,7 @@ mod telling;
 mod wordings;
 mod words;
 
-pub use entities::{Form, leading};
+pub use entities::{Form, Naming, leading, why};
 pub use join::join;
 pub use positions::positions;
 pub use renumber::{Places, renumber};
