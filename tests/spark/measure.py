@@ -7,6 +7,7 @@ disk and the bytes shuffled for it; then all of it, by article.
 """
 
 import json
+import os
 import shutil
 import sys
 import time
@@ -27,6 +28,8 @@ def main(articles: str, out: str, executors: str = "2", mib: str = "1024") -> No
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.pyspark.python", sys.executable)
+        .config("spark.executorEnv.PYTHONPATH", os.environ.get("PYTHONPATH", ""))
+        .config("spark.executorEnv.DIXIT_STEPS", os.environ.get("DIXIT_STEPS", ""))
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")

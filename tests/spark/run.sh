@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Dixit on Apache Spark, on executors that are processes of their own:
 #
-#     tests/spark/run.sh
+#     tests/spark/run.sh [TEST]
 #
-# Builds the wheel and the program in the development profile, installs PySpark
+# Builds the program and the engine in the development profile, installs PySpark
 # into target/spark (or uses the environment that VENV names), and compares what
 # both make of invented coverage. Takes some minutes, so ./test leaves it out.
 # Without Java 17 or Python 3.10 it is skipped with a message.
@@ -19,12 +19,10 @@ python=${PYTHON:-python3}
 venv=${VENV:-target/spark/venv}
 if [ ! -x "$venv/bin/python" ]; then
     "$python" -m venv "$venv"
-    "$venv/bin/pip" install --quiet 'pyspark>=4,<5' pyarrow 'maturin>=1.9,<2'
+    "$venv/bin/pip" install --quiet 'pyspark>=4,<5' pyarrow
 fi
-cargo build --locked --quiet -p dixit
-wheels=target/spark/wheels
-rm -rf "$wheels"
-"$venv/bin/maturin" build --quiet --profile dev --interpreter "$venv/bin/python" \
-    --manifest-path crates/dixit-cluster-py/Cargo.toml --out "$wheels"
-"$venv/bin/pip" install --quiet --force-reinstall --no-deps "$wheels"/*.whl
-DIXIT=${DIXIT:-target/debug/dixit} exec "$venv/bin/python" tests/spark/test_spark.py
+cargo build --locked --workspace --bin dixit --bin dixit-steps
+export DIXIT=${DIXIT:-$PWD/target/debug/dixit}
+export DIXIT_STEPS=${DIXIT_STEPS:-$PWD/target/debug/dixit-steps}
+export PYTHONPATH=$PWD/crates/dixit-cluster/python
+exec "$venv/bin/python" "${SCRIPT:-tests/spark/test_spark.py}" "$@"

@@ -21,15 +21,23 @@ from dixit import spark as dixit  # noqa: E402
 PROGRAM = os.environ.get("DIXIT", "target/debug/dixit")
 
 
+# Little work in many small jobs: compiling them would take longer than doing them.
+SMALL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
+
 def session():
     # Two executors, each a process of its own with one core and 1 GiB.
     return (
         SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.driver.extraJavaOptions", SMALL)
+        .config("spark.executor.extraJavaOptions", SMALL)
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "64")
         .config("spark.pyspark.python", sys.executable)
         .config("spark.executorEnv.PYTHONPATH", os.environ.get("PYTHONPATH", ""))
+        .config("spark.executorEnv.DIXIT_STEPS", os.environ.get("DIXIT_STEPS", ""))
         .getOrCreate()
     )
 

@@ -93,12 +93,14 @@ def _forget() -> None:
 
 
 def _program() -> str:
-    """Where the wheel put it: beside this Python, or on the path."""
+    """Where DIXIT_STEPS says, beside this Python, where the wheel puts it, or on the path."""
+    if named := os.environ.get("DIXIT_STEPS"):
+        return named
     for folder in (sysconfig.get_path("scripts"), Path(sys.executable).parent):
         program = Path(folder) / PROGRAM
         if program.exists():
             return str(program)
-    found = os.environ.get("DIXIT_STEPS") or shutil.which(PROGRAM)
+    found = shutil.which(PROGRAM)
     if found is None:
         raise RuntimeError(f"{PROGRAM} is not installed beside {sys.executable}; install the wheel dixit-spark there")
     return found
