@@ -86,7 +86,8 @@ impl Steps {
 fn columns(step: Step) -> Result<Vec<u8>, Error> {
     let grouped = step.is_grouped().then(|| ("grouped".to_owned(), String::new()));
     let fields = step.schema().fields().clone();
-    let schema = Schema::new_with_metadata(fields, grouped.into_iter().collect());
+    let metadata: HashMap<String, String> = grouped.into_iter().collect();
+    let schema = Schema::new_with_metadata(fields, metadata);
     stream_of(&Arc::new(schema), &[])
 }
 
