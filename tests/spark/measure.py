@@ -21,13 +21,13 @@ from dixit.spark import _record
 
 
 def main(articles: str, out: str, executors: str = "2", mib: str = "1024") -> None:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     spark = (
         SparkSession.builder.master(f"local-cluster[{executors},1,{mib}]")
         .config("spark.executor.memory", f"{mib}m")
         .config("spark.sql.shuffle.partitions", "8")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.pyspark.python", sys.executable)
         .config("spark.executorEnv.PYTHONPATH", os.environ.get("PYTHONPATH", ""))
         .config("spark.executorEnv.DIXIT_STEPS", os.environ.get("DIXIT_STEPS", ""))
         .getOrCreate()

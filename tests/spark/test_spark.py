@@ -26,6 +26,7 @@ SMALL = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 def session():
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     # Two executors, each a process of its own with one core and 1 GiB.
     return (
         SparkSession.builder.master("local-cluster[2,1,1024]")
@@ -35,7 +36,6 @@ def session():
         .config("spark.sql.codegen.wholeStage", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "64")
-        .config("spark.pyspark.python", sys.executable)
         .config("spark.executorEnv.PYTHONPATH", os.environ.get("PYTHONPATH", ""))
         .config("spark.executorEnv.DIXIT_STEPS", os.environ.get("DIXIT_STEPS", ""))
         .getOrCreate()
