@@ -104,8 +104,8 @@ fn article(id: &str, text: String, entry: &Value) -> Article {
         sha256: String::new(),
         origin: String::new(),
         furniture,
-        extra: Default::default(),
         text,
+        ..Article::plain("", "")
     }
 }
 

@@ -1,9 +1,14 @@
 //! An article as bytes, before anybody has looked into them.
 
+use crate::archive::{self, Offset};
 use crate::draft::Draft;
-use crate::{Error, ErrorKind, Options, encoding, html, json};
+use crate::feed::{self, Shape};
+use crate::wire::{mail, newsml};
+use crate::{Error, ErrorKind, Options, date, encoding, html, json};
+use dixit_model::{Date, Inferred};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// An article that has arrived: the bytes of a file, of a line of JSON, of a
@@ -18,6 +23,8 @@ pub struct Arrival {
     pub(crate) kind: Kind,
     pub(crate) bytes: Vec<u8>,
     pub(crate) hints: Hints,
+    /// Where in its archive what follows begins.
+    pub(crate) after: Option<Offset>,
     pub(crate) options: Arc<Options>,
 }
 
@@ -26,8 +33,16 @@ pub struct Arrival {
 pub(crate) enum Kind {
     Text,
     Page,
+    /// What a server answered: a head, and a page in whatever encodings.
+    Answer,
     /// A JSON object.
     Object,
+    /// An entry of a feed that holds its article whole.
+    Entry(Shape),
+    /// An item of NewsML-G2, or NITF.
+    NewsItem,
+    /// A letter, or a page saved as one.
+    Mail,
 }
 
 /// What is known about an article from outside its bytes.
@@ -37,6 +52,35 @@ pub(crate) struct Hints {
     pub url: Option<String>,
     /// The charset under which it was served.
     pub charset: Option<String>,
+    /// What the feed that holds it calls itself.
+    pub outlet: Option<String>,
+    /// The language of the feed that holds it.
+    pub language: Option<String>,
+    /// Its headline in the feed that names it.
+    pub title: Option<String>,
+    /// Its day in the feed that names it.
+    pub published: Option<Date>,
+    /// When it was archived, as the archive has it: it was not published later.
+    pub archived: Option<String>,
+}
+
+/// A page that was fetched from the web, and what was known of it before.
+#[derive(Clone, Debug, Default)]
+pub struct Fetched {
+    /// Where it was.
+    pub url: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The charset under which it was served.
+    pub charset: Option<String>,
+    /// Its headline in the feed that names it.
+    pub title: Option<String>,
+    /// Its outlet in the feed that names it.
+    pub outlet: Option<String>,
+    /// Its day in the feed that names it.
+    pub published: Option<Date>,
+    /// Its language in the feed that names it.
+    pub language: Option<String>,
 }
 
 /// Where an article was found.
@@ -54,6 +98,8 @@ pub(crate) enum Within {
     Whole,
     Line(u64),
     Item(u64),
+    /// In an archive.
+    Record(Offset),
 }
 
 impl Place {
@@ -63,6 +109,7 @@ impl Place {
             Within::Whole => self.file.clone(),
             Within::Line(line) => format!("{}:{line}", self.file),
             Within::Item(item) => format!("{}, item {item}", self.file),
+            Within::Record(offset) => format!("{}{offset}", self.file),
         }
     }
 
@@ -85,9 +132,28 @@ impl Place {
 }
 
 impl Arrival {
+    /// Its id, unless its content gives it one of its own.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// SHA-256 of the bytes, in lower-case hexadecimal.
     pub fn sha256(&self) -> String {
-        format!("{:x}", Sha256::digest(&self.bytes))
+        match self.content() {
+            Ok(content) => format!("{:x}", Sha256::digest(&content)),
+            Err(_) => format!("{:x}", Sha256::digest(&self.bytes)),
+        }
+    }
+
+    /// The article's own bytes, without what a server put around them.
+    fn content(&self) -> Result<Cow<'_, [u8]>, Error> {
+        match self.kind {
+            Kind::Answer => {
+                let limit = self.options.max_bytes;
+                archive::body(&self.bytes, &self.place.name(), limit).map(Cow::Owned)
+            }
+            _ => Ok(Cow::Borrowed(&self.bytes)),
+        }
     }
 
     /// The file (and line) it came from, for messages.
@@ -98,6 +164,12 @@ impl Arrival {
     /// The file it came from, alone or with others.
     pub fn file(&self) -> &str {
         &self.place.file
+    }
+
+    /// Where in its archive what follows it begins: who has dealt with all
+    /// arrivals so far can begin there again ([`Options::starts`]).
+    pub fn after(&self) -> Option<Offset> {
+        self.after
     }
 
     /// Whether it is all that its file holds.
@@ -111,18 +183,35 @@ impl Arrival {
     ///
     /// Fails for bytes that are no article, or not of the kind that they ought
     /// to be; the error names the file and says what to do.
-    pub fn open(self) -> Result<Draft, Error> {
+    pub fn open(mut self) -> Result<Draft, Error> {
+        if let Cow::Owned(content) = self.content()? {
+            self.bytes = content;
+        }
         let name = self.place.error_name();
         let draft = match self.kind {
             Kind::Text => text(&self.bytes, self.id, &name),
-            Kind::Page => page(&self.bytes, self.id, &self.hints, &name),
+            Kind::Page | Kind::Answer => page(&self.bytes, self.id, &self.hints, &name),
             Kind::Object => object(&self.bytes, self.id, &name),
+            Kind::Entry(shape) => feed::page(&self.bytes, shape, self.id, &self.hints, &name),
+            Kind::NewsItem => encoding::decode_page(&self.bytes, None, &name)
+                .and_then(|item| newsml::draft(&item, self.id, &name)),
+            Kind::Mail => mail::draft(&self.bytes, self.id, &name),
         };
-        let draft = draft.map_err(|error| self.place.locate(error))?;
+        let mut draft = draft.map_err(|error| self.place.locate(error))?;
+        if let Some(archived) = self.hints.archived {
+            draft.not_after = date::day(&archived).and_then(|day| day.tomorrow().ok());
+            draft.extra.insert("archived".to_owned(), archived.into());
+        }
         Ok(Draft {
             sha256: format!("{:x}", Sha256::digest(&self.bytes)),
             media_type: self.kind.media_type(),
             url: draft.url.or(self.hints.url),
+            title: draft.title.or_else(|| self.hints.title.map(of_feed)),
+            published: draft
+                .published
+                .or_else(|| self.hints.published.map(of_feed)),
+            outlet: draft.outlet.or_else(|| self.hints.outlet.map(of_feed)),
+            language: draft.language.or_else(|| self.hints.language.map(of_feed)),
             original: self.bytes,
             options: self.options,
             origin: self.place.name(),
@@ -131,12 +220,21 @@ impl Arrival {
     }
 }
 
+/// Something that a feed says.
+fn of_feed<T>(value: T) -> Inferred<T> {
+    Inferred::new(value, "feed", 0.9)
+}
+
 impl Kind {
     fn media_type(self) -> &'static str {
         match self {
             Kind::Text => "text/plain",
-            Kind::Page => "text/html",
+            Kind::Page | Kind::Answer => "text/html",
             Kind::Object => "application/json",
+            Kind::Entry(Shape::Json) => "application/feed+json",
+            Kind::Entry(_) => "application/xml",
+            Kind::NewsItem => "application/xml",
+            Kind::Mail => "message/rfc822",
         }
     }
 }

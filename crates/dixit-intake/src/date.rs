@@ -81,11 +81,7 @@ fn month_number(name: &str) -> Option<i16> {
 /// A day with a time stays the day that is written, in its own time zone: that
 /// is the outlet's day.
 pub(crate) fn day(value: &str) -> Option<Date> {
-    let value = value.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return digits(value);
-    }
-    first(value.get(..200).unwrap_or(value)).map(|(date, _)| date)
+    moment(value).map(|(day, _)| day)
 }
 
 fn digits(value: &str) -> Option<Date> {
@@ -100,6 +96,81 @@ fn digits(value: &str) -> Option<Date> {
     };
     let instant = jiff::Timestamp::from_second(seconds).ok()?;
     Some(instant.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+/// The day that a value stands for, and the moment as far as it is written.
+///
+/// The moment is ISO 8601 with the offset that is written, or without one where
+/// there is none: `2031-03-07T23:10:00-05:00`, `2031-03-07T15:41`.
+pub(crate) fn moment(value: &str) -> Option<(Date, Option<String>)> {
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?xi)^(?:T|,?\s*(?:at|@|[-–—|•·])?\s*)
+            (?P<h>\d{1,2})(?::|(?P<hour>h|\.))(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?
+            \s*(?P<half>[ap]\.?m\b\.?)?
+            \s*\(?(?P<zone>Z\b|[+-]\d{2}(?::?\d{2})?\b|[A-Z]{2,4}\b)?",
+        )
+        .expect("a sound pattern")
+    });
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        let day = digits(value)?;
+        let time = || {
+            let seconds = value.get(..10)?.parse::<i64>().ok()?;
+            Some(jiff::Timestamp::from_second(seconds).ok()?.to_string())
+        };
+        return Some((day, if value.len() == 8 { None } else { time() }));
+    }
+    let (day, place) = first(value.get(..200).unwrap_or(value))?;
+    // The pattern of a day may have taken the `T` that begins the time.
+    let end = place.end - usize::from(value[..place.end].ends_with('T'));
+    let time = TIME.captures(&value[end..]).and_then(|found| {
+        let number = |name| {
+            found
+                .name(name)
+                .and_then(|part| part.as_str().parse::<u8>().ok())
+        };
+        let (mut hour, minute) = (number("h")?, number("m")?);
+        if let Some(half) = found.name("half") {
+            let after_noon = half.as_str().starts_with(['p', 'P']);
+            hour = (hour <= 12).then_some(hour % 12 + if after_noon { 12 } else { 0 })?;
+        }
+        let seconds = number("s");
+        if hour > 23 || minute > 59 || seconds.is_some_and(|seconds| seconds > 60) {
+            return None;
+        }
+        let zone = found
+            .name("zone")
+            .and_then(|zone| offset(zone.as_str()))
+            .unwrap_or_default();
+        let seconds = seconds
+            .map(|seconds| format!(":{seconds:02}"))
+            .unwrap_or_default();
+        Some(format!("{day}T{hour:02}:{minute:02}{seconds}{zone}"))
+    });
+    Some((day, time))
+}
+
+/// The offset of a time zone that is written; of names only those that mean one.
+fn offset(zone: &str) -> Option<String> {
+    let hours = match zone.to_ascii_uppercase().as_str() {
+        "Z" | "UTC" | "GMT" => return Some("Z".to_owned()),
+        "EDT" => -4,
+        "EST" | "CDT" => -5,
+        "CST" | "MDT" => -6,
+        "MST" | "PDT" => -7,
+        "PST" => -8,
+        "CET" => 1,
+        "CEST" => 2,
+        "JST" | "KST" => 9,
+        number if number.starts_with(['+', '-']) => {
+            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+            let (hours, minutes) = (digits.get(..2)?, digits.get(2..4).unwrap_or("00"));
+            return Some(format!("{}{hours}:{minutes}", &number[..1]));
+        }
+        _ => return None,
+    };
+    Some(format!("{hours:+03}:00"))
 }
 
 #[cfg(test)]
@@ -133,6 +204,32 @@ mod tests {
             "99999999999999999999",
         ] {
             assert_eq!(day(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn moments_keep_the_offset_that_is_written() {
+        let time = |value| moment(value).and_then(|(_, time)| time);
+        for (value, expected) in [
+            ("2031-03-07T23:10:00-05:00", "2031-03-07T23:10:00-05:00"),
+            ("2031-03-07T23:10:00.123Z", "2031-03-07T23:10:00Z"),
+            ("2031-03-07 08:00", "2031-03-07T08:00"),
+            ("2031-03-07T08:00+0100", "2031-03-07T08:00+01:00"),
+            ("Fri, 07 Mar 2031 08:00:00 GMT", "2031-03-07T08:00:00Z"),
+            ("March 7, 2031, 3:41 PM EST", "2031-03-07T15:41-05:00"),
+            ("7 March 2031 at 12:05 a.m.", "2031-03-07T00:05"),
+            ("1930622400", "2031-03-07T00:00:00Z"),
+        ] {
+            assert_eq!(time(value).as_deref(), Some(expected), "{value}");
+        }
+        for value in [
+            "2031-03-07",
+            "March 7, 2031",
+            "2031-03-07T25:61",
+            "20310307",
+        ] {
+            assert!(moment(value).is_some(), "{value}");
+            assert_eq!(time(value), None, "{value}");
         }
     }
 }

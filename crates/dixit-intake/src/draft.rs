@@ -1,8 +1,9 @@
 //! An article before its text has been asked what its metadata did not say.
 
 use crate::{Options, furniture, infer};
-use dixit_model::{Article, Date, Inferred};
+use dixit_model::{Article, Date, Form, Inferred};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The text of an article and what its metadata says.
@@ -13,6 +14,11 @@ pub struct Draft {
     pub(crate) title: Option<Inferred<String>>,
     pub(crate) outlet: Option<Inferred<String>>,
     pub(crate) published: Option<Inferred<Date>>,
+    /// The moment of publication, on the day above.
+    pub(crate) published_time: Option<String>,
+    pub(crate) modified: Option<String>,
+    pub(crate) section: Option<String>,
+    pub(crate) form: Form,
     pub(crate) authors: Vec<String>,
     pub(crate) language: Option<Inferred<String>>,
     pub(crate) url: Option<String>,
@@ -22,7 +28,11 @@ pub struct Draft {
     /// What they are.
     pub(crate) media_type: &'static str,
     pub(crate) origin: String,
+    /// How fields were found that do not say so themselves.
+    pub(crate) grounds: BTreeMap<String, String>,
     pub(crate) extra: Map<String, Value>,
+    /// A day after which it cannot have been published.
+    pub(crate) not_after: Option<Date>,
     pub(crate) options: Arc<Options>,
 }
 
@@ -52,6 +62,11 @@ impl Draft {
         self.url.as_deref()
     }
 
+    /// Its headline, as its metadata has it.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_ref().map(|title| title.value.as_str())
+    }
+
     /// Its words.
     pub fn text(&self) -> &str {
         &self.text
@@ -67,10 +82,13 @@ impl Draft {
         let url = self.url.as_deref();
         let given = |what| Inferred::new(what, "option", 1.0);
         let title = self.title.or_else(|| infer::title(&body));
+        let not_after = self.not_after;
+        let possible = |day: &Inferred<Date>| not_after.is_none_or(|last| day.value <= last);
         let published = self
             .published
-            .or_else(|| infer::published(&body))
-            .or_else(|| url.and_then(infer::published_in_address))
+            .filter(possible)
+            .or_else(|| infer::published(&body).filter(possible))
+            .or_else(|| url.and_then(infer::published_in_address).filter(possible))
             .or_else(|| {
                 options
                     .published
@@ -81,18 +99,28 @@ impl Draft {
             .or_else(|| infer::outlet(&body))
             .or_else(|| options.outlet.clone().map(given))
             .or_else(|| url.and_then(infer::outlet_in_address));
-        let language = self.language.or_else(|| infer::language(&body));
+        let language = infer::language_of(self.language, &body);
+        let same_day = |time: &String| {
+            let day = published.as_ref().map(|day| day.value.to_string());
+            day.is_some_and(|day| time.starts_with(&day))
+        };
+        let published_time = self.published_time.filter(same_day);
         let article = Article {
             id: self.id,
             title,
             outlet,
             published,
+            published_time,
+            modified: self.modified,
+            section: self.section,
+            form: self.form,
             authors: self.authors,
             language,
             url: self.url,
             sha256: self.sha256,
             origin: self.origin,
             furniture,
+            grounds: self.grounds,
             extra: self.extra,
             text: self.text,
         };

@@ -36,10 +36,16 @@ pub enum ErrorKind {
     Encoding,
     /// Not the JSON that was expected.
     Json,
-    /// JSON without the article's text.
+    /// Not the XML that was expected.
+    Xml,
+    /// A container of an article without the article's text.
     NoText,
+    /// A part of an archive that cannot be made out.
+    Damaged,
     /// A page without an article.
     NoArticle,
+    /// Addresses of articles instead of articles.
+    AddressesOnly,
     /// Another article of this run has the same id.
     DuplicateId,
 }
@@ -117,6 +123,11 @@ impl Error {
             format!("is not JSON ({error})"),
             "give one whole object a line, or name a plain text .txt",
         )
+    }
+
+    pub(crate) fn addresses_only(origin: &str, what: String) -> Self {
+        let fix = "`dixit watch` fetches them";
+        Error::new(ErrorKind::AddressesOnly, origin, what, fix)
     }
 
     pub(crate) fn duplicate_id(id: &str, origin: &str, first: &str) -> Self {

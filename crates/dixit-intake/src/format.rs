@@ -1,5 +1,9 @@
 //! Which kind of file it is: by its ending, and by how it begins.
 
+use crate::feed::Shape;
+use crate::open::separator;
+use crate::unpack::Packing;
+use crate::wire::{mail, newsml};
 use std::path::Path;
 
 /// The kinds of file that are read.
@@ -11,13 +15,41 @@ pub(crate) enum Format {
     JsonLines,
     /// A whole file of JSON: one object, an array, or lines after all.
     Json,
+    /// A feed, a sitemap or a list of addresses.
+    Feed,
+    /// NewsML-G2 or NITF.
+    News,
+    Mail,
+    /// CSV or TSV with a line of names.
+    Table,
+    /// A web archive, packed or not.
+    Warc,
+    /// A zip file with web archives in it.
+    Wacz,
+    /// A packed file of another kind.
+    Packed(Packing),
 }
 
 /// Endings that are picked up in folders. Markdown is read where it is named,
 /// but a README among articles is no article.
 pub(crate) const ENDINGS: &[&str] = &[
-    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json",
+    "txt", "text", "html", "htm", "xhtml", "jsonl", "ndjson", "json", "csv", "tsv", "xml", "eml",
+    "mht", "mhtml", "warc", "wacz", "rss", "atom", "opml",
 ];
+
+/// Endings of files that are packed; the one before tells what they are.
+pub(crate) const PACKED: &[&str] = &["gz", "zst"];
+
+/// Whether a file of this name is picked up in folders.
+pub(crate) fn is_known(path: &Path) -> bool {
+    let Some(own) = ending(path) else {
+        return false;
+    };
+    match PACKED.contains(&own.as_str()) {
+        true => ending(&path.with_extension("")).is_some_and(|e| ENDINGS.contains(&e.as_str())),
+        false => ENDINGS.contains(&own.as_str()),
+    }
+}
 
 /// The lower-case ending of a path, without its dot.
 pub(crate) fn ending(path: &Path) -> Option<String> {
@@ -29,16 +61,44 @@ impl Format {
     ///
     /// The ending decides, except that a page saved as `.txt` is still a page.
     pub(crate) fn of(path: Option<&Path>, head: &[u8]) -> Format {
+        if let Some(container) = Format::container(path, head) {
+            return container;
+        }
         let ending = path.and_then(ending);
         match ending.as_deref() {
             Some("jsonl" | "ndjson") => Format::JsonLines,
-            Some("json") => Format::Json,
+            Some("json") => match Format::sniff(head) {
+                Format::Feed => Format::Feed,
+                _ => Format::Json,
+            },
             Some("html" | "htm" | "xhtml") => Format::Html,
+            Some("csv" | "tsv") => Format::Table,
+            Some("eml" | "mht" | "mhtml") => Format::Mail,
             Some("txt" | "text" | "md") => match Format::sniff(head) {
-                Format::Html => Format::Html,
+                found @ (Format::Html | Format::News | Format::Feed) => found,
                 _ => Format::Text,
             },
             _ => Format::sniff(head),
+        }
+    }
+
+    /// What its first bytes show beyond doubt, whatever the file is called.
+    fn container(path: Option<&Path>, head: &[u8]) -> Option<Format> {
+        /// The frame of a dictionary, which only archives have.
+        const DICTIONARY: &[u8] = b"\x5D\x2A\x4D\x18";
+        let named = |name: &str| path.and_then(ending).as_deref() == Some(name);
+        if head.starts_with(b"WARC/") || head.starts_with(DICTIONARY) || named("warc") {
+            return Some(Format::Warc);
+        }
+        if head.starts_with(b"PK\x03\x04") && named("wacz") {
+            return Some(Format::Wacz);
+        }
+        let packing = Packing::of(head)?;
+        let inner = path.map(|path| path.with_extension(""));
+        let warc = inner.as_deref().and_then(ending).as_deref() == Some("warc");
+        match warc || packing.peek(head).starts_with(b"WARC/") {
+            true => Some(Format::Warc),
+            false => Some(Format::Packed(packing)),
         }
     }
 
@@ -51,6 +111,12 @@ impl Format {
             .skip_while(|byte| byte.is_ascii_whitespace())
             .take(4096)
             .collect();
+        if newsml::begins(&head) {
+            return Format::News;
+        }
+        if Shape::of(&String::from_utf8_lossy(&head)).is_some() {
+            return Format::Feed;
+        }
         let lower = head.to_ascii_lowercase();
         let starts = |prefix: &str| lower.starts_with(prefix.as_bytes());
         if starts("<!doctype html") || starts("<html") || starts("<head") {
@@ -60,11 +126,17 @@ impl Format {
         if (starts("<?xml") || starts("<!--") || starts("\u{fffd}")) && text.contains("<html") {
             return Format::Html;
         }
+        if mail::begins(&head) {
+            return Format::Mail;
+        }
         if starts("{") && is_object_start(&head) {
             return Format::Json;
         }
         if starts("[") && is_object_start(head[1..].trim_ascii_start()) {
             return Format::Json;
+        }
+        if separator(&head).is_some() {
+            return Format::Table;
         }
         Format::Text
     }

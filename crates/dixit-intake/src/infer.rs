@@ -12,7 +12,7 @@ mod title;
 
 pub(crate) use address::{outlet as outlet_in_address, published as published_in_address};
 pub(crate) use body::Body;
-pub(crate) use language::language;
+pub(crate) use language::of as language_of;
 pub(crate) use outlet::outlet;
 pub(crate) use published::published;
 pub(crate) use title::title;

@@ -1,5 +1,6 @@
 //! Reading articles one at a time.
 
+use crate::arrival::{Fetched, Hints, Kind, Place, Within};
 use crate::open::{Held, Origin, from, open};
 use crate::{Arrival, Error, Options, Source, sources};
 use dixit_model::Article;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// Reads articles, with what the user said about them.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +47,48 @@ impl Intake {
         }
     }
 
+    /// How many records of archives that are no pages have been passed over so far.
+    pub fn passed_over(&self) -> u64 {
+        self.options.passed_over.load(Ordering::Relaxed)
+    }
+
+    /// The same of what `reader` holds, as if it were the file `path`.
+    pub fn arrivals_from(&self, reader: Box<dyn Read>, path: Option<&Path>) -> Arrivals {
+        let source = path.map_or(Source::Stdin, |path| Source::File(path.to_owned()));
+        let mut arrivals = self.arrivals(&[]);
+        let held = from(reader, path, Origin::of(&source, &self.options));
+        arrivals.held = Some(held.unwrap_or_else(|error| Box::new(std::iter::once(Err(error)))));
+        arrivals
+    }
+
+    /// The article of a page that was fetched.
+    pub fn fetched(&self, page: Fetched) -> Arrival {
+        let id = page
+            .url
+            .split_once("://")
+            .map_or(&*page.url, |(_, rest)| rest);
+        Arrival {
+            id: id.trim_end_matches('/').to_owned(),
+            place: Place {
+                file: page.url.clone(),
+                within: Within::Whole,
+            },
+            kind: Kind::Page,
+            bytes: page.bytes,
+            hints: Hints {
+                url: Some(page.url),
+                charset: page.charset,
+                outlet: page.outlet,
+                language: page.language,
+                title: page.title,
+                published: page.published,
+                ..Hints::default()
+            },
+            after: None,
+            options: Arc::clone(&self.options),
+        }
+    }
+
     /// The articles that `reader` holds, as if it were the file `path` (whose
     /// ending tells the format; without one the content does).
     pub fn read_from(
@@ -52,12 +96,10 @@ impl Intake {
         reader: Box<dyn Read>,
         path: Option<&Path>,
     ) -> Vec<Result<Article, Error>> {
-        let source = path.map_or(Source::Stdin, |path| Source::File(path.to_owned()));
-        let mut articles = self.read(&[]);
-        match from(reader, path, Origin::of(&source, &self.options)) {
-            Ok(held) => articles.arrivals.held = Some(held),
-            Err(error) => return vec![Err(error)],
-        }
+        let articles = Articles {
+            arrivals: self.arrivals_from(reader, path),
+            ids: Ids::default(),
+        };
         articles.collect()
     }
 }

@@ -17,11 +17,13 @@
 //! What is *known about* an article (title, outlet, day …) comes from the
 //! metadata beside it, else from the text itself, always with its grounds.
 
+mod archive;
 mod arrival;
 mod date;
 mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod format;
 mod furniture;
 mod html;
@@ -31,12 +33,18 @@ mod json;
 mod open;
 mod options;
 mod source;
+mod unpack;
+mod wire;
 
-pub use arrival::Arrival;
+pub use archive::Offset;
+pub use arrival::{Arrival, Fetched};
 pub use draft::Draft;
 pub use error::{Error, ErrorKind};
+pub use feed::{Feed, FeedKind, Link};
 #[doc(hidden)]
 pub use furniture::training_units;
+#[doc(hidden)]
+pub use html::training_blocks;
 pub use intake::{Arrivals, Articles, Ids, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

@@ -1,6 +1,6 @@
 //! Where articles are read from: files, files in folders, standard input.
 
-use crate::format::{ENDINGS, ending};
+use crate::format::{ENDINGS, PACKED, ending, is_known};
 use crate::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
@@ -28,12 +28,17 @@ impl Source {
     pub(crate) fn stem(&self) -> String {
         match self {
             Source::Stdin => "stdin".to_owned(),
+            Source::File(path) if is_packed(path) => Source::File(path.with_extension("")).stem(),
             Source::File(path) => match path.file_stem() {
                 Some(stem) => stem.to_string_lossy().into_owned(),
                 None => path.display().to_string(),
             },
         }
     }
+}
+
+fn is_packed(path: &Path) -> bool {
+    ending(path).is_some_and(|ending| PACKED.contains(&ending.as_str()))
 }
 
 /// The files behind `paths`, in order; those of a folder sorted by name.
@@ -66,8 +71,7 @@ fn folder(root: &Path, found: &mut Vec<Result<Source, Error>>) {
     for entry in walk.into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                let known = ending(entry.path()).is_some_and(|e| ENDINGS.contains(&e.as_str()));
-                if known {
+                if is_known(entry.path()) {
                     found.push(Ok(Source::File(entry.into_path())));
                 } else {
                     passed_over += 1;
@@ -87,7 +91,11 @@ fn folder(root: &Path, found: &mut Vec<Result<Source, Error>>) {
             ErrorKind::NoArticles,
             root.display().to_string(),
             what,
-            format!("put files ending in .{} there", ENDINGS.join(", .")),
+            format!(
+                "put files ending in .{} there, packed (.{}) or not",
+                ENDINGS.join(", ."),
+                PACKED.join(", .")
+            ),
         )));
     }
 }

@@ -313,7 +313,8 @@ pub(crate) fn as_told(conn: &Connection, article: i64) -> Result<Reading> {
     stored(conn, article, sql)
 }
 
-fn stored(conn: &Connection, article: i64, sql: &str) -> Result<Reading> {
+/// A reading by a query for key, text and reading.
+pub(crate) fn stored(conn: &Connection, article: i64, sql: &str) -> Result<Reading> {
     let mut statement = conn.prepare_cached(sql)?;
     let (key, text, bytes): (String, String, Vec<u8>) =
         statement.query_row([article], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

@@ -12,8 +12,9 @@ pub use settled::Anchor;
 pub(crate) use log::in_effect;
 pub(crate) use settled::Settled;
 
-use dixit_model::{CodePoints, Date, EntityKind, Reading, Spans};
-use std::collections::BTreeMap;
+use crate::key::fold;
+use dixit_model::{CodePoints, Date, EntityKind, Reading, Span, Spans};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that a person says about the record.
 #[derive(Clone, Debug, PartialEq)]
@@ -261,17 +262,21 @@ fn held(anchor: &Anchor, readings: &[Reading]) -> Option<(String, String)> {
 }
 
 /// Where in a reading the attribution is that an anchor holds on to: the one
-/// whose content overlaps best, so that a correction survives reading anew.
+/// whose content overlaps best, so that a correction survives reading anew; in
+/// another version of the article, the one with its words.
 pub(crate) fn place_of(anchor: &Anchor, reading: &Reading) -> Option<usize> {
     let map = CodePoints::new(&reading.article.text);
+    let Some((from, to)) = stretch(anchor, &reading.article.text, &map) else {
+        return place_by_words(anchor, reading);
+    };
     let mut best: Option<(usize, f64, bool)> = None;
     for (place, attribution) in reading.attributions.iter().enumerate() {
         let Some(hull) = attribution.content.hull() else {
             continue;
         };
         let [start, end] = map.span(hull);
-        let shared = end.min(anchor.end).saturating_sub(start.max(anchor.start));
-        let both = end.max(anchor.end) - start.min(anchor.start);
+        let shared = end.min(to).saturating_sub(start.max(from));
+        let both = end.max(to) - start.min(from);
         let overlap = shared as f64 / both.max(1) as f64;
         let same = attribution.id == anchor.attribution;
         let better = match best {
@@ -284,5 +289,38 @@ pub(crate) fn place_of(anchor: &Anchor, reading: &Reading) -> Option<usize> {
     }
     // Less than a third of the words is another attribution.
     best.filter(|&(_, overlap, _)| overlap >= 1.0 / 3.0)
+        .map(|(place, _, _)| place)
+}
+
+/// Where an anchor's words stand in a text, in code points: where they stood,
+/// else the nearest place that has them.
+fn stretch(anchor: &Anchor, text: &str, map: &CodePoints) -> Option<(usize, usize)> {
+    if anchor.words.is_empty() {
+        return Some((anchor.start, anchor.end));
+    }
+    text.match_indices(&anchor.words)
+        .map(|(at, words)| map.span(Span::new(at, at + words.len())))
+        .min_by_key(|[start, _]| start.abs_diff(anchor.start))
+        .map(|[start, end]| (start, end))
+}
+
+/// The attribution that shares most words with an anchor, if most of both are
+/// shared.
+fn place_by_words(anchor: &Anchor, reading: &Reading) -> Option<usize> {
+    let words = |text: &str| -> BTreeSet<String> { text.split_whitespace().map(fold).collect() };
+    let theirs = words(&anchor.words);
+    let shares = reading
+        .attributions
+        .iter()
+        .enumerate()
+        .filter_map(|(place, row)| {
+            let hull = row.content.hull()?;
+            let own = words(&reading.article.text[hull.start..hull.end]);
+            let shared = own.intersection(&theirs).count();
+            let all = own.union(&theirs).count();
+            Some((place, shared, all)).filter(|_| shared * 2 > all)
+        });
+    shares
+        .max_by(|a, b| (a.1 * b.2).cmp(&(b.1 * a.2)).then(b.0.cmp(&a.0)))
         .map(|(place, _, _)| place)
 }

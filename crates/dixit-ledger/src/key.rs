@@ -8,8 +8,8 @@ use rusqlite::{Connection, OptionalExtension};
 /// ever share them, few enough to be read out.
 const DIGITS: usize = 12;
 
-/// The key of an article with these bytes: longer where another article has
-/// the same beginning.
+/// The key of an article whose address (or else whose bytes) has this digest:
+/// longer where another article has the same beginning.
 pub(crate) fn of_article(conn: &Connection, digest: &str) -> Result<String> {
     let mut taken = conn.prepare_cached("SELECT 1 FROM article WHERE key = ?1")?;
     let mut digits = DIGITS;
@@ -21,6 +21,12 @@ pub(crate) fn of_article(conn: &Connection, digest: &str) -> Result<String> {
         }
         digits += 4;
     }
+}
+
+/// The key of the article in this row.
+pub(crate) fn of_row(conn: &Connection, article: i64) -> Result<String> {
+    let mut key = conn.prepare_cached("SELECT key FROM article WHERE id = ?1")?;
+    Ok(key.query_row([article], |row| row.get(0))?)
 }
 
 /// The key of a story whose first article has the key `article`.

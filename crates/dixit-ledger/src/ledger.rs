@@ -1,6 +1,6 @@
 //! The file: made, opened, brought up to date.
 
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, migration};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,12 +9,12 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x6478_6974;
 
 /// The version of the schema that this program writes.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
-/// What brings a ledger from the version before to each version; none yet.
-const MIGRATIONS: [&str; VERSION as usize - 1] = [];
+/// What brings a ledger from each version to the next.
+const MIGRATIONS: [fn(&Connection) -> Result<()>; VERSION as usize - 1] = [migration::from_1];
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -192,7 +192,7 @@ impl Ledger {
     fn migrate(&mut self, from: i32) -> Result<()> {
         for (number, step) in (from..).zip(MIGRATIONS.iter().skip(from.max(1) as usize - 1)) {
             let tx = self.write()?;
-            tx.execute_batch(step)?;
+            step(&tx)?;
             tx.pragma_update(None, "user_version", number + 1)?;
             tx.commit()?;
         }
@@ -233,6 +233,7 @@ mod tests {
         Taken {
             original: text.clone().into_bytes(),
             media_type: "text/plain",
+            seen: None,
             reading: Reading {
                 article: Article::plain(format!("n{n}"), text),
                 sentences: Vec::new(),

@@ -52,13 +52,16 @@ CREATE TABLE original (
 
 CREATE TABLE article (
   id            INTEGER PRIMARY KEY,
-  key           TEXT NOT NULL UNIQUE,      -- a + 12 digits of the SHA-256 of its bytes
+  key           TEXT NOT NULL UNIQUE,      -- a + 12 digits of the SHA-256 of its address, else of its bytes
   name          TEXT NOT NULL,             -- the id it came with
   original      INTEGER NOT NULL REFERENCES original (id),
   run           INTEGER NOT NULL REFERENCES run (id),
   added_at      TEXT NOT NULL,
   story         INTEGER REFERENCES story (id), -- NULL: taken in, not yet woven into the record
   url           TEXT,
+  address       TEXT,                      -- the URL in one form for all its variants
+  seen          TEXT,                      -- when the web showed it so; NULL: not known
+  rank          TEXT NOT NULL,             -- orders the versions of an article; the greatest counts
   outlet        TEXT,
   outlet_how    TEXT,
   title         TEXT,
@@ -72,11 +75,35 @@ CREATE TABLE article (
   told          BLOB                       -- as its story tells it (corrected, dated by its story); NULL: as read
 );
 CREATE INDEX article_story ON article (story);
-CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
+CREATE INDEX article_address ON article (address) WHERE address IS NOT NULL;
 CREATE INDEX article_outlet ON article (outlet, published, id);
 CREATE INDEX article_published ON article (published, id);
 CREATE INDEX article_original ON article (original);
 CREATE INDEX article_run ON article (run);
+
+-- Versions of articles under their address that the record does not rest on,
+-- with the columns of article. One that is to take its article's place does so
+-- when the story is told anew.
+CREATE TABLE version (
+  id            INTEGER PRIMARY KEY,
+  article       INTEGER NOT NULL REFERENCES article (id),
+  name          TEXT NOT NULL,
+  original      INTEGER NOT NULL REFERENCES original (id),
+  run           INTEGER NOT NULL REFERENCES run (id),
+  added_at      TEXT NOT NULL,
+  url           TEXT,
+  seen          TEXT,
+  rank          TEXT NOT NULL,
+  title         TEXT,
+  language      TEXT,
+  authors       TEXT NOT NULL,
+  words         INTEGER NOT NULL,
+  text          TEXT NOT NULL,
+  reading       BLOB NOT NULL,
+  next          TEXT                       -- what the next version changed: {added, removed (words), title}
+);
+CREATE INDEX version_article ON version (article, rank);
+CREATE INDEX version_original ON version (original);
 
 -- Articles on one happening.
 CREATE TABLE story (
@@ -257,6 +284,49 @@ BEGIN SELECT RAISE (ABORT, 'corrections are never deleted: undo them'); END;
 CREATE TABLE touched (
   article INTEGER PRIMARY KEY REFERENCES article (id)
 );
+
+-- What `dixit watch` looks at again and again.
+CREATE TABLE feed (
+  id         INTEGER PRIMARY KEY,
+  url        TEXT NOT NULL UNIQUE,
+  title      TEXT,
+  parent     INTEGER REFERENCES feed (id), -- the list that names it
+  added_at   TEXT NOT NULL,
+  checked_at TEXT,                         -- when it answered last
+  due        TEXT NOT NULL,                -- when it is looked at next
+  failures   INTEGER NOT NULL DEFAULT 0,   -- in a row
+  problem    TEXT,                         -- the last of them
+  etag       TEXT,
+  modified   TEXT                          -- Last-Modified
+);
+-- Addresses that feeds and lists have named.
+CREATE TABLE link (
+  id         INTEGER PRIMARY KEY,
+  address    TEXT NOT NULL UNIQUE,         -- as in article
+  url        TEXT NOT NULL,
+  host       TEXT NOT NULL,
+  feed       INTEGER REFERENCES feed (id), -- NULL: named by a person
+  title      TEXT,                         -- what the feed says about it
+  outlet     TEXT,
+  published  TEXT,
+  language   TEXT,
+  changed    TEXT,                         -- when it changed last, by its feed
+  found_at   TEXT NOT NULL,
+  state      TEXT NOT NULL,                -- waiting | fetched | refused
+  due        TEXT NOT NULL,                -- when it is fetched, or tried again
+  fetched_at TEXT,
+  failures   INTEGER NOT NULL DEFAULT 0,
+  problem    TEXT,
+  etag       TEXT,
+  modified   TEXT
+);
+CREATE INDEX link_waiting ON link (host, due) WHERE state = 'waiting';
+-- Hosts that are left alone for a while.
+CREATE TABLE host (
+  name     TEXT PRIMARY KEY,
+  barred   TEXT NOT NULL,                  -- until then
+  failures INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- What the weaver compares articles by; of no use to people.
 CREATE TABLE profile (

@@ -3,8 +3,8 @@
 use crate::blob::{compress, pack, sha256};
 use crate::ledger::{now, touch};
 use crate::run::RunId;
-use crate::{Ledger, Result, key};
-use dixit_model::Reading;
+use crate::{Ledger, Result, key, version};
+use dixit_model::{Address, Reading};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// An article to be taken in: as a model read it, and as it came.
@@ -16,6 +16,9 @@ pub struct Taken {
     pub original: Vec<u8>,
     /// What they are: `text/plain`, `text/html`, `application/json` …
     pub media_type: &'static str,
+    /// When the web showed them so, in UTC (`2031-03-07T10:20:30Z`), where that
+    /// is known.
+    pub seen: Option<String>,
 }
 
 /// What became of articles that were to be taken in.
@@ -25,8 +28,9 @@ pub struct TakenIn {
     pub added: Vec<String>,
     /// How many were in the ledger already.
     pub known: usize,
-    /// How many were known under their address, with other words.
-    pub changed: usize,
+    /// Keys of the articles of which these are new versions: known under their
+    /// address, with other words.
+    pub changed: Vec<String>,
 }
 
 /// How a ledger knows an article.
@@ -39,10 +43,19 @@ pub enum Known {
 }
 
 impl Ledger {
-    /// Whether an article with these bytes (their SHA-256), or under this
-    /// address, is in the ledger; with `text`, whether its words are the same.
-    pub fn knows(&self, sha256: &str, url: Option<&str>, text: &str) -> Result<Option<Known>> {
-        knows(&self.conn, sha256, url, text)
+    /// Whether an article with these bytes (their SHA-256), or under this URL
+    /// or a variant of it, is in the ledger; with `title` (if it is known) and
+    /// `text`, whether its words are the same.
+    pub fn knows(
+        &self,
+        sha256: &str,
+        url: Option<&str>,
+        title: Option<&str>,
+        text: &str,
+    ) -> Result<Option<Known>> {
+        let address = url.and_then(Address::of);
+        let found = knows(&self.conn, sha256, address.as_ref(), title, text)?;
+        Ok(found.map(|(known, _)| known))
     }
 
     /// Takes articles in, in one transaction: when this returns they are on
@@ -55,13 +68,21 @@ impl Ledger {
         let tx = self.write()?;
         for (taken, packed) in articles.iter().zip(&packed) {
             let article = &taken.reading.article;
-            match knows(&tx, &packed.sha256, article.url.as_deref(), &article.text)? {
-                Some(Known::Same) => done.known += 1,
-                Some(Known::Changed) => done.changed += 1,
-                None => done.added.push(insert(&tx, run, &at, taken, packed)?),
+            let address = article.url.as_deref().and_then(Address::of);
+            let title = article.title.as_ref().map(|title| title.value.as_str());
+            match knows(&tx, &packed.sha256, address.as_ref(), title, &article.text)? {
+                Some((Known::Same, _)) => done.known += 1,
+                Some((Known::Changed, article)) => {
+                    let original = insert_original(&tx, taken, packed)?;
+                    version::insert(&tx, article, run, &at, taken, packed, original)?;
+                    done.changed.push(key::of_row(&tx, article)?);
+                }
+                None => done
+                    .added
+                    .push(insert(&tx, run, &at, taken, packed, address)?),
             }
         }
-        if !done.added.is_empty() {
+        if !done.added.is_empty() || !done.changed.is_empty() {
             // Another run may have thought this one broken off.
             tx.prepare_cached(
                 "UPDATE run SET added = added + ?2, state = 'running' WHERE id = ?1",
@@ -74,15 +95,19 @@ impl Ledger {
     }
 }
 
-struct Packed {
-    sha256: String,
-    original: Vec<u8>,
-    reading: Vec<u8>,
+/// An article made ready for its row.
+pub(crate) struct Packed {
+    pub sha256: String,
+    pub original: Vec<u8>,
+    pub reading: Vec<u8>,
+    pub rank: String,
 }
 
 fn pack_up(taken: &Taken) -> Result<Packed> {
+    let sha256 = sha256(&taken.original);
     Ok(Packed {
-        sha256: sha256(&taken.original),
+        rank: version::rank(&taken.reading.article, taken.seen.as_deref(), &sha256),
+        sha256,
         original: compress(&taken.original)?,
         reading: pack_reading(&taken.reading)?,
     })
@@ -95,31 +120,45 @@ pub(crate) fn pack_reading(reading: &Reading) -> Result<Vec<u8>> {
     pack(&textless)
 }
 
-fn knows(conn: &Connection, sha256: &str, url: Option<&str>, text: &str) -> Result<Option<Known>> {
-    let mut by_bytes = conn.prepare_cached("SELECT 1 FROM original WHERE sha256 = ?1")?;
-    if by_bytes.exists([sha256])? {
-        return Ok(Some(Known::Same));
+/// How an article is known, and as which row.
+fn knows(
+    conn: &Connection,
+    sha256: &str,
+    address: Option<&Address>,
+    title: Option<&str>,
+    text: &str,
+) -> Result<Option<(Known, i64)>> {
+    let mut by_bytes = conn.prepare_cached(
+        "SELECT a.id FROM original o JOIN article a ON a.original = o.id WHERE o.sha256 = ?1
+         UNION ALL
+         SELECT v.article FROM original o JOIN version v ON v.original = o.id WHERE o.sha256 = ?1",
+    )?;
+    let row = by_bytes.query_row([sha256], |row| row.get(0)).optional()?;
+    if let Some(row) = row {
+        return Ok(Some((Known::Same, row)));
     }
-    let Some(url) = url else { return Ok(None) };
+    let Some(address) = address else {
+        return Ok(None);
+    };
     // A page fetched again differs somewhere, and mostly not in its article.
-    let mut by_address = conn.prepare_cached("SELECT text = ?2 FROM article WHERE url = ?1")?;
-    let same: Option<bool> = by_address
-        .query_row([url, text], |row| row.get(0))
+    let mut by_address = conn.prepare_cached(
+        "SELECT a.id, a.text = ?2 AND (?3 IS NULL OR a.title IS NULL OR a.title = ?3)
+             OR EXISTS (SELECT 1 FROM version v WHERE v.article = a.id AND v.text = ?2
+               AND (?3 IS NULL OR v.title IS NULL OR v.title = ?3))
+         FROM article a WHERE a.address = ?1 ORDER BY a.id LIMIT 1",
+    )?;
+    let found = by_address
+        .query_row(params![address.as_str(), text, title], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
-    Ok(same.map(|same| match same {
-        true => Known::Same,
-        false => Known::Changed,
+    Ok(found.map(|(row, same): (i64, bool)| match same {
+        true => (Known::Same, row),
+        false => (Known::Changed, row),
     }))
 }
 
-fn insert(
-    conn: &Connection,
-    run: RunId,
-    at: &str,
-    taken: &Taken,
-    packed: &Packed,
-) -> Result<String> {
-    let article = &taken.reading.article;
+fn insert_original(conn: &Connection, taken: &Taken, packed: &Packed) -> Result<i64> {
     conn.prepare_cached(
         "INSERT INTO original (sha256, media_type, size, bytes) VALUES (?1, ?2, ?3, ?4)",
     )?
@@ -129,12 +168,30 @@ fn insert(
         taken.original.len(),
         packed.original
     ])?;
-    let original = conn.last_insert_rowid();
-    let key = key::of_article(conn, &packed.sha256)?;
+    Ok(conn.last_insert_rowid())
+}
+
+fn insert(
+    conn: &Connection,
+    run: RunId,
+    at: &str,
+    taken: &Taken,
+    packed: &Packed,
+    address: Option<Address>,
+) -> Result<String> {
+    let article = &taken.reading.article;
+    let original = insert_original(conn, taken, packed)?;
+    // What keeps its address keeps its key, whatever becomes of its words.
+    let digest = match &address {
+        Some(address) => sha256(address.as_str().as_bytes()),
+        None => packed.sha256.clone(),
+    };
+    let key = key::of_article(conn, &digest)?;
     conn.prepare_cached(
         "INSERT INTO article (key, name, original, run, added_at, url, outlet, outlet_how, title,
-           published, published_how, language, authors, words, text, reading)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+           published, published_how, language, authors, words, text, reading, address, seen, rank)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+           ?19)",
     )?
     .execute(params![
         key,
@@ -153,6 +210,9 @@ fn insert(
         article.text.split_whitespace().count(),
         article.text,
         packed.reading,
+        address.as_ref().map(Address::as_str),
+        taken.seen,
+        packed.rank,
     ])?;
     let id = conn.last_insert_rowid();
     conn.prepare_cached("INSERT INTO article_text (rowid, title, text) VALUES (?1, ?2, ?3)")?

@@ -8,6 +8,7 @@
 //! All offsets in these types are **byte** offsets into the article's text,
 //! end exclusive. Everything in [`wire`] counts Unicode code points instead.
 
+mod address;
 mod analysis;
 mod article;
 mod entity;
@@ -17,8 +18,9 @@ mod record;
 mod span;
 pub mod wire;
 
+pub use address::Address;
 pub use analysis::{Analysis, Frame, Name, NameKind, Pos, TimeExpression, TimeType, Token};
-pub use article::{Article, Furniture, FurnitureKind};
+pub use article::{Article, Form, Furniture, FurnitureKind};
 pub use entity::{Entity, EntityKind, Mention};
 pub use inferred::Inferred;
 pub use reading::{Attribution, Channel, Mode, Reading, Resolved};

@@ -184,6 +184,11 @@ pub enum WordingClass {
     Verbatim,
     /// The same words, some left out.
     Trimmed,
+    /// Both are given as the speaker's own words, and some differ: translated
+    /// differently, or not quoted word for word.
+    Translated,
+    /// Where the words are the same otherwise, a number or a *not* differs.
+    Contradicting,
     /// Other words.
     Reworded,
 }

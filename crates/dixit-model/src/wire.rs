@@ -9,13 +9,15 @@ mod record;
 pub use reading::ReadingLine;
 pub use record::RecordPage;
 
-use crate::{Date, EntityKind, FurnitureKind, Inferred, Mode, NameKind, TimeType};
+use crate::{Date, EntityKind, Form, FurnitureKind, Inferred, Mode, NameKind, TimeType};
 use serde::Serialize;
 
 /// An inferred value under the key its field has in the contract.
 #[derive(Serialize)]
 struct Dated {
     date: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<String>,
     how: String,
     confidence: f32,
 }
@@ -30,6 +32,7 @@ struct Named {
 fn dated(value: &Option<Inferred<Date>>) -> Option<Dated> {
     value.as_ref().map(|date| Dated {
         date: date.value,
+        time: None,
         how: date.how.clone(),
         confidence: rounded(date.confidence),
     })
@@ -96,6 +99,17 @@ impl FurnitureKind {
             FurnitureKind::Related => "related",
             FurnitureKind::Credit => "credit",
             FurnitureKind::Other => "other",
+        }
+    }
+}
+
+impl Form {
+    /// `article`, `live blog` or `stub`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Form::Article => "article",
+            Form::LiveBlog => "live blog",
+            Form::Stub => "stub",
         }
     }
 }

@@ -55,7 +55,7 @@ fn reading(line: &serde_json::Value) -> Reading {
             sha256: String::new(),
             origin: String::new(),
             furniture: Vec::new(),
-            extra: serde_json::Map::new(),
+            ..Article::plain("", "")
         },
         sentences: Vec::new(),
         attributions: Vec::new(),

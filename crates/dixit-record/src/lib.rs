@@ -14,6 +14,7 @@
 //! Nothing is compared each with each: articles, names, passages and
 //! attributions all meet over an index of what tells them apart.
 
+mod amount;
 mod copies;
 mod corpus;
 mod dates;
@@ -23,8 +24,10 @@ mod findings;
 mod join;
 mod lexicon;
 pub mod matter;
+mod paths;
 mod positions;
 mod renumber;
+mod revision;
 mod routes;
 mod sparse;
 mod statements;
@@ -36,8 +39,11 @@ mod words;
 
 pub use entities::{Form, Naming, leading, why};
 pub use join::join;
+pub use paths::paths;
 pub use positions::positions;
 pub use renumber::{Places, renumber};
+pub use revision::revision;
+pub use routes::Party;
 pub use stories::{
     Constraints, DAYS, Group, LEAST, LEAST_IN_COMMON, Profile, Profiler, RARE_IN_COMMON, likeness,
     pairs, stories,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A party that a statement passes through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Party {
+pub enum Party {
     /// A relay, as an index of the record's entities.
     Relay(usize),
     /// A copied text, as an index of the record's copies.

@@ -115,8 +115,8 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
     reads(
         "/api/v1/articles/{key}/original",
         crate::page::original,
-        "The bytes an article was read from",
-        &[],
+        "The bytes an article was read from, or those of one of its versions",
+        &["version"],
         "Bytes",
     ),
     reads(

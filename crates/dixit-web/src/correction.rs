@@ -185,6 +185,7 @@ impl Sent {
             attribution: self.line("attribution")?,
             start: 0,
             end: 0,
+            words: String::new(),
         })
     }
 

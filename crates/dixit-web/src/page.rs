@@ -18,6 +18,7 @@ mod statement;
 mod statements;
 mod stories;
 mod story;
+mod versions;
 
 pub(crate) use article::{original, record};
 pub(crate) use search::query;

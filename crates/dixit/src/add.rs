@@ -2,32 +2,24 @@
 
 mod batch;
 mod manifest;
+mod work;
 
 use crate::args::Add;
-use crate::ordered::map_in_order;
 use crate::output::{INTERRUPTED, asked_to_stop, stop_gently};
-use crate::pipeline::{Outcome, Pipeline, guarded};
+use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::tally::Tally;
-use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result};
-use batch::Batch;
-use dixit_intake::{Arrival, Error};
-use dixit_ledger::{Known, Ledger, RunState, Taken, Weaving, Woven};
-use manifest::Manifest;
+pub use batch::Batch;
+use dixit_engine::{Outcome, Stage, Timings, map_in_order};
+use dixit_ledger::{Ledger, RunState, Weaving, Woven};
+pub use manifest::Manifest;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::time::Instant;
-
-/// What became of what was found.
-enum Found {
-    /// The ledger has it already.
-    Known(Known),
-    /// It was read, or not.
-    Read(Outcome<Box<Taken>>),
-}
+pub use work::{Found, Origin, Work};
 
 /// Adds.
 pub fn run(task: &Add) -> Result<ExitCode> {
@@ -38,7 +30,7 @@ pub fn run(task: &Add) -> Result<ExitCode> {
     // Looks things up while the other writes.
     let lookout = Mutex::new(Ledger::open_read_only(&task.ledger)?);
     let pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
-    let mut manifest = Manifest::start(&mut ledger, &task.inputs, &pipeline.model_name())?;
+    let mut manifest = Manifest::start(&mut ledger, "add", &task.inputs, &pipeline.model_name())?;
     pipeline.tell_if_waiting();
     stop_gently(true);
     let mut batch = Batch::new(manifest.run, task.list);
@@ -50,15 +42,20 @@ pub fn run(task: &Add) -> Result<ExitCode> {
             std::iter::from_fn(move || timings.time(Stage::Intake, || found.next()))
         }
     };
+    let work = Work {
+        pipeline: &pipeline,
+        timings: &timings,
+        lookout: &lookout,
+    };
     map_in_order(
         arrivals,
         task.inputs.jobs,
-        |arrival| work(&pipeline, &timings, &lookout, arrival),
+        |arrival| work.on(arrival),
         |(from, found)| {
             let result = match found {
-                Found::Known(known) => {
+                Found::Known => {
                     manifest.found(&from);
-                    manifest.known(known);
+                    manifest.known();
                     Ok(())
                 }
                 Found::Read(Outcome::Read(kept)) => {
@@ -116,76 +113,11 @@ pub fn run(task: &Add) -> Result<ExitCode> {
         summary(task, &manifest, woven, begin);
     }
     let tally = Tally {
-        read: manifest.added + manifest.passed_over(),
+        read: manifest.added + manifest.changed + manifest.passed_over(),
         skipped: manifest.skipped_count(),
     };
     crate::close(&task.inputs, &progress, &timings, tally);
     Ok(tally.exit_code())
-}
-
-/// Where something was found.
-struct From {
-    /// The file.
-    file: Option<String>,
-    /// File and line.
-    origin: String,
-    /// SHA-256 of the file, where the article is all that it holds.
-    sha256: Option<String>,
-}
-
-/// Reads an arrival, unless the ledger knows it: by its bytes, or once they
-/// are opened by its address and words. Only what is new costs a model's time.
-fn work(
-    pipeline: &Pipeline,
-    timings: &Timings,
-    lookout: &Mutex<Ledger>,
-    arrival: std::result::Result<Arrival, Error>,
-) -> (From, Found) {
-    let arrival = match arrival {
-        Ok(arrival) => arrival,
-        Err(error) => {
-            let from = From {
-                file: None,
-                origin: error.origin().to_owned(),
-                sha256: None,
-            };
-            return (from, Found::Read(Outcome::Skipped(error.to_string())));
-        }
-    };
-    let sha256 = arrival.sha256();
-    let from = From {
-        file: Some(arrival.file().to_owned()),
-        origin: arrival.origin(),
-        sha256: arrival.is_whole_file().then(|| sha256.clone()),
-    };
-    // A look that fails costs only the reading: taking in looks again.
-    let knows = |url: Option<&str>, text: &str| {
-        let lookout = lookout.lock().ok()?;
-        lookout.knows(&sha256, url, text).ok()?
-    };
-    if let Some(known) = knows(None, "") {
-        return (from, Found::Known(known));
-    }
-    let found = guarded(&from.origin, || {
-        let draft = match timings.time(Stage::Intake, || arrival.open()) {
-            Ok(draft) => draft,
-            Err(error) => return Found::Read(Outcome::Skipped(error.to_string())),
-        };
-        if let Some(known) = knows(draft.url(), draft.text()) {
-            return Found::Known(known);
-        }
-        let media_type = draft.media_type();
-        let (article, original) = timings.time(Stage::Intake, || draft.finish());
-        Found::Read(pipeline.read(article, |reading| {
-            Box::new(Taken {
-                reading,
-                original,
-                media_type,
-            })
-        }))
-    });
-    let found = found.unwrap_or_else(|why| Found::Read(Outcome::Skipped(why)));
-    (from, found)
 }
 
 fn summary(task: &Add, manifest: &Manifest, woven: Woven, begin: Instant) {
@@ -197,10 +129,7 @@ fn summary(task: &Add, manifest: &Manifest, woven: Woven, begin: Instant) {
     );
     for (number, what) in [
         (manifest.known, "known already"),
-        (
-            manifest.changed,
-            "known under their address, with other words",
-        ),
+        (manifest.changed, "new versions"),
         (manifest.skipped_count(), "skipped"),
     ] {
         if number > 0 {

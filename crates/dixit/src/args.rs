@@ -7,10 +7,12 @@ mod export;
 pub mod flags;
 pub mod help;
 mod serve;
+mod watch;
 
 use crate::output::Destination;
 pub use export::{Export, Shape};
 pub use serve::Serve;
+pub use watch::{Named, Watch};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
@@ -33,6 +35,8 @@ pub enum Task {
     Check(Check),
     /// `dixit add`
     Add(Add),
+    /// `dixit watch`
+    Watch(Watch),
     /// `dixit search`
     Search(Search),
     /// `dixit export`
@@ -156,6 +160,9 @@ fn resolve(flags: Flags, on_terminal: bool) -> Result<Task, Wrong> {
                 })
             })
             .map_err(|message| ("add", message)),
+        Command::Watch(flags) => watch::resolve(flags)
+            .map(Task::Watch)
+            .map_err(|message| ("watch", message)),
         Command::Search(flags) => Ok(Task::Search(Search {
             ledger: flags.ledger,
             words: flags.words.join(" "),
@@ -227,14 +234,18 @@ fn inputs(flags: InputFlags) -> Result<Inputs, String> {
         paths: sources.paths,
         published: sources.published,
         outlet: sources.outlet,
-        model: match model {
-            Model::Accurate => ModelKind::Accurate,
-            Model::Fast => ModelKind::Fast,
-        },
+        model: model_kind(model),
         jobs: sources.jobs.map_or_else(cores, usize::from),
         quiet: sources.quiet,
         timings,
     })
+}
+
+fn model_kind(model: Model) -> ModelKind {
+    match model {
+        Model::Accurate => ModelKind::Accurate,
+        Model::Fast => ModelKind::Fast,
+    }
 }
 
 fn format_of(path: &Path) -> Option<PageFormat> {

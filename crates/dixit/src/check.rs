@@ -3,14 +3,13 @@
 
 use crate::args::Check;
 use crate::args::flags::ReadingFormat;
-use crate::ordered::map_in_order;
 use crate::output::pass_on;
-use crate::pipeline::{guarded, unread_language};
 use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result};
+use dixit_engine::{guarded, map_in_order};
 use dixit_intake::{Arrival, Error, Ids};
-use dixit_model::Article;
+use dixit_model::{Article, Form};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::io::{ErrorKind, IsTerminal, stdout};
@@ -39,8 +38,9 @@ pub fn run(task: &Check) -> Result<Tally> {
     let mut tally = Tally::default();
     let mut out = stdout().lock();
     let mut written = Ok(());
+    let intake = inputs.intake();
     map_in_order(
-        || inputs.intake().arrivals(&inputs.paths),
+        || intake.arrivals(&inputs.paths),
         inputs.jobs,
         look,
         |found| {
@@ -82,6 +82,13 @@ pub fn run(task: &Check) -> Result<Tally> {
             return Err(error).context("cannot write to standard output");
         }
         _ => {}
+    }
+    let passed_over = intake.passed_over();
+    if passed_over > 0 {
+        progress.tell(&format!(
+            "{passed_over} records of archives are no pages (requests, pictures, \
+             answers other than 200 …) and would be passed over"
+        ));
     }
     if let Some(problem) = tally.problem() {
         progress.warn(problem);
@@ -138,19 +145,28 @@ impl Checked {
             let value = day.value.to_string().into();
             fields.push(field("published", value, &day.how, Some(day.confidence)));
         }
-        if !article.authors.is_empty() {
-            let value = article.authors.clone().into();
-            fields.push(field("authors", value, "metadata", None));
-        }
-        if let Some(url) = &article.url {
-            fields.push(field("url", url.as_str().into(), "metadata", None));
+        let form = (article.form != Form::Article).then(|| article.form.word().into());
+        let authors = (!article.authors.is_empty()).then(|| article.authors.clone().into());
+        let words = |value: &Option<String>| value.as_deref().map(Value::from);
+        for (name, value) in [
+            ("time", words(&article.published_time)),
+            ("modified", words(&article.modified)),
+            ("section", words(&article.section)),
+            ("form", form),
+            ("authors", authors),
+            ("url", words(&article.url)),
+        ] {
+            if let Some(value) = value {
+                let how = article.grounds.get(name).map_or("metadata", String::as_str);
+                fields.push(field(name, value, how, None));
+            }
         }
         fields
     }
 
     /// Why no model will read it, if none will.
     fn note(&self) -> Option<String> {
-        let language = unread_language(&self.article)?;
+        let language = self.article.unread()?;
         Some(format!(
             "in a language that no model reads ({language}); kept without attributions"
         ))

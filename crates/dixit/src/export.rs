@@ -6,9 +6,12 @@ use crate::output::{Destination, Sink, WholeFolder};
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::tally::Tally;
-use crate::timings::{Stage, Timings};
 use anyhow::{Context, Result, bail};
-use dixit_export::{Csv, JsonLines, Parquet, Readings, Table, TableWriter, Tables, csv};
+use dixit_engine::{Stage, Timings};
+use dixit_export::{
+    Csv, FollowTheMoney, Gexf, GraphMl, JsonLines, LinkedData, Ninjs, Parquet, Readings, Table,
+    TableWriter, Tables, Tei, csv,
+};
 use dixit_ledger::Ledger;
 use std::error::Error;
 use std::io::{self, Write};
@@ -79,6 +82,14 @@ fn exporter<'a>(task: &Export, out: &'a mut Sink) -> Result<Exporter<'a>> {
             let writer = writer(*format, *table, out)?;
             Box::new(Tables::new(vec![(*table, writer)], task.with_text))
         }
+        Shape::Graph(format, kind, _) => match format {
+            ExportFormat::Gexf => Box::new(Gexf::new(*kind, out)?),
+            _ => Box::new(GraphMl::new(*kind, out)?),
+        },
+        Shape::Whole(ExportFormat::Jsonld, _) => Box::new(LinkedData::new(out, task.with_text)),
+        Shape::Whole(ExportFormat::Ninjs, _) => Box::new(Ninjs::new(out, task.with_text)),
+        Shape::Whole(ExportFormat::Tei, _) => Box::new(Tei::new(out, task.with_text)),
+        Shape::Whole(ExportFormat::Ftm, _) => Box::new(FollowTheMoney::new(out, task.with_text)),
         _ => Box::new(Readings::new(out, task.with_text)),
     })
 }

@@ -5,7 +5,6 @@ mod args;
 mod check;
 mod export;
 mod manual;
-mod ordered;
 mod output;
 mod pipeline;
 mod progress;
@@ -15,14 +14,14 @@ mod search;
 mod serve;
 mod table;
 mod tally;
-mod timings;
+mod watch;
 
 use args::{Inputs, Task};
+use dixit_engine::Timings;
 use output::Destination;
 use progress::Progress;
 use std::process::ExitCode;
 use tally::Tally;
-use timings::Timings;
 
 fn main() -> ExitCode {
     let task = args::parse();
@@ -35,6 +34,7 @@ fn main() -> ExitCode {
         Task::Read(task) => read::run(&task).map(Tally::exit_code),
         Task::Check(task) => check::run(&task).map(Tally::exit_code),
         Task::Add(task) => add::run(&task),
+        Task::Watch(task) => watch::run(&task),
         Task::Search(task) => search::run(&task),
         Task::Export(task) => export::run(&task),
         Task::Serve(task) => serve::run(task).map(|()| ExitCode::SUCCESS),

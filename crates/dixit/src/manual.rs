@@ -3,7 +3,7 @@
 use crate::args::flags::Flags;
 use crate::args::help::{
     ADD_EXAMPLES, CHECK_EXAMPLES, EXAMPLES, EXIT_STATUS, EXPORT_EXAMPLES, Example, READ_EXAMPLES,
-    REPORT_EXAMPLES, SEARCH_EXAMPLES, SERVE_EXAMPLES,
+    REPORT_EXAMPLES, SEARCH_EXAMPLES, SERVE_EXAMPLES, WATCH_EXAMPLES,
 };
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -55,6 +55,7 @@ fn examples_of(command: &str) -> &'static [Example] {
         "read" => READ_EXAMPLES,
         "check" => CHECK_EXAMPLES,
         "add" => ADD_EXAMPLES,
+        "watch" => WATCH_EXAMPLES,
         "search" => SEARCH_EXAMPLES,
         "export" => EXPORT_EXAMPLES,
         "serve" => SERVE_EXAMPLES,

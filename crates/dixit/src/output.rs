@@ -41,16 +41,16 @@ impl Destination {
     }
 }
 
-fn unchanged(path: &Path) -> String {
-    let shown = path.display();
-    format!("cannot write '{shown}'; nothing of it was changed")
-}
-
 /// Passes the result of one article on, whole and at once, for whoever waits
 /// for it.
 pub fn pass_on(out: &mut impl Write, text: &[u8]) -> io::Result<()> {
     out.write_all(text)?;
     out.flush()
+}
+
+fn unchanged(path: &Path) -> String {
+    let shown = path.display();
+    format!("cannot write '{shown}'; nothing of it was changed")
 }
 
 /// The folder that `path` lies in.

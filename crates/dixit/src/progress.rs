@@ -43,11 +43,27 @@ impl Progress {
         self.bar.set_message(format!("weaving: {done} of {all}; "));
     }
 
-    /// So many of so many stories are exported.
+    /// A line about what has happened, under the progress line.
+    pub fn event(&self, message: impl Display) {
+        // With standard error gone there is nobody left to tell.
+        let _ = self.aside(|| writeln!(anstream::stderr(), "{message}"));
+    }
+
+    /// What is going on, before the number of articles.
+    pub fn status(&self, message: String) {
+        self.bar.set_message(message);
+    }
+
+    /// So many of so many stories, and articles without one, are exported.
     pub fn exporting(&self, done: usize, all: usize) {
+        if self.bar.length().is_none() {
+            let template = "{spinner} {pos} of {len} stories exported ({elapsed})";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                self.bar.set_style(style);
+            }
+            self.bar.set_length(all as u64);
+        }
         self.bar.set_position(done as u64);
-        self.bar
-            .set_message(format!("exporting {all} stories and articles: "));
     }
 
     /// Takes the progress line away.

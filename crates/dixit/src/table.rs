@@ -205,7 +205,7 @@ mod tests {
             sha256: String::new(),
             origin: "a.txt".to_owned(),
             furniture: Vec::new(),
-            extra: Default::default(),
+            ..Article::plain("", "")
         };
         Reading {
             article,

@@ -77,6 +77,11 @@ const TIME: &[Column] = &[
     ),
 ];
 
+const GROUND: &[Column] = &[
+    Column::new("field", Kind::Text, "a field, such as authors"),
+    Column::new("how", Kind::Text, "how it was found"),
+];
+
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("id", Kind::Text, "the article's id"),
     Column::new("story", Kind::Text, "the story it belongs to").or_null(),
@@ -131,6 +136,25 @@ pub(super) const COLUMNS: &[Column] = &[
         "keys of the input that Dixit does not know, as a JSON object",
     )
     .or_null(),
+    Column::new(
+        "published_time",
+        Kind::Text,
+        "the moment it was published (ISO 8601), as the page gives it",
+    )
+    .or_null(),
+    Column::new("modified", Kind::Text, "when it was last changed").or_null(),
+    Column::new(
+        "section",
+        Kind::Text,
+        "the part of the outlet in which it stands",
+    )
+    .or_null(),
+    Column::new("form", Kind::Text, "article, live blog or stub"),
+    Column::new(
+        "grounds",
+        Kind::List(&Kind::Struct(GROUND)),
+        "where fields come from that do not say so themselves",
+    ),
 ];
 
 pub(super) fn rows<'r>(lookup: &Lookup<'r>, with_text: bool) -> Vec<Row<'r>> {
@@ -192,6 +216,13 @@ fn row<'r>(lookup: &Lookup<'r>, number: usize, with_text: bool) -> Row<'r> {
             )
         }),
         extra(article),
+        article.published_time.as_ref().into(),
+        article.modified.as_ref().into(),
+        article.section.as_ref().into(),
+        article.form.word().into(),
+        Cell::list(&article.grounds, |(field, how): (&String, &String)| {
+            Cell::Struct(vec![field.clone().into(), how.clone().into()])
+        }),
     ]
 }
 

@@ -1,132 +1,226 @@
 //! The article's words on a page.
+//!
+//! The page is cut into [blocks](block); each is looked at by itself, in its
+//! elements and beside its like ([features]); boosted trees ([model]) tell how
+//! likely each belongs to the article. Where they find nothing, the text of the page's own JSON-LD is taken,
+//! then whatever prose the page has.
 
-use dom_query::{Document, NodeRef};
-use rs_trafilatura::Options;
-use std::thread;
+mod block;
+mod features;
+mod model;
+mod shape;
+mod signs;
+mod twice;
 
-/// Deeper trees are not given to the extractor, which walks them by recursion.
-const DEEP: usize = 250;
-/// Trees with more nodes are not either: some of its steps cost their square.
-const MANY: usize = 60_000;
-/// Room for that recursion.
-const STACK: usize = 64 << 20;
+use super::dom::{Dom, Id};
+use block::Block;
+pub(crate) use features::Hints;
+use model::Model;
+
 /// Fewer letters are no article.
 const LETTERS: usize = 140;
+/// A line with fewer is a label.
+const LABEL: usize = 60;
 
-/// The article's text, a line a paragraph; or why there is none. `linked` is the
-/// text that the page's JSON-LD gives.
-///
-/// The extractor is another project's; it runs in a thread of its own so that
-/// neither a panic in it nor the stack it needs is ours. Where it finds nothing,
-/// the page's own JSON-LD is taken, then its paragraphs.
-pub(super) fn text(
-    page: &str,
-    document: &Document,
-    linked: Option<&str>,
-) -> Result<String, &'static str> {
-    let extracted = within_bounds(document)
-        .then(|| extract(page))
-        .flatten()
-        .filter(|text| is_article(text));
-    let linked = || linked.map(str::to_owned).filter(|text| is_article(text));
-    let plain = || Some(paragraphs(document)).filter(|text| is_article(text));
-    extracted
-        .or_else(linked)
-        .or_else(plain)
-        .ok_or("no connected text stands out")
+/// An article's words on its page.
+pub(super) struct Found {
+    /// A line a paragraph.
+    pub text: String,
+    /// Short lines just above and below it, where dates and by-lines stand.
+    pub near: Vec<String>,
 }
 
-fn extract(page: &str) -> Option<String> {
-    let page = page.to_owned();
-    let work = move || {
-        let options = Options {
-            include_tables: false,
-            ..Options::default()
-        };
-        let found = rs_trafilatura::extract_with_options(&page, &options).ok()?;
-        Some(found.content_text)
+/// The article's text; `wide` says that what many people
+/// write is the article. Where there is none: how many words the page has, and
+/// how many of them are links.
+///
+/// The text of JSON-LD is taken where the page itself shows too little of it:
+/// pages that scripts fill.
+pub(super) fn find(dom: &Dom, hints: &Hints, wide: bool) -> Result<Found, (u32, u32)> {
+    let page = Page::new(dom, hints);
+    let found = Some(page.chosen(wide)).filter(|text| is_article(text));
+    let linked = hints.body.map(lines_of).filter(|text| is_article(text));
+    let text = match (found, linked) {
+        (Some(found), Some(linked)) if letters(&linked) > 3 * letters(&found) => linked,
+        (Some(found), _) => found,
+        (None, Some(linked)) => linked,
+        (None, None) => Some(page.prose(LABEL))
+            .filter(|text| is_article(text))
+            .or_else(|| Some(page.prose(LABEL / 2)).filter(|text| letters(text) >= 2 * LETTERS))
+            .ok_or_else(|| page.measure())?,
     };
-    let builder = thread::Builder::new().name("extractor".to_owned());
-    let thread = builder.stack_size(STACK).spawn(work).ok()?;
-    thread.join().ok()?
+    let near = page.near();
+    Ok(Found { text, near })
+}
+
+struct Page {
+    blocks: Vec<Block>,
+    /// Which of them are the article, as far as the model can tell.
+    own: Vec<bool>,
+}
+
+impl Page {
+    fn new(dom: &Dom, hints: &Hints) -> Self {
+        let Some(body) = body(dom) else {
+            return Page {
+                blocks: Vec::new(),
+                own: Vec::new(),
+            };
+        };
+        let model = Model::own();
+        let blocks = block::cut(dom, body);
+        let features = features::of(dom, body, &blocks, hints);
+        let scores: Vec<f32> = features.rows.iter().map(|row| model.score(row)).collect();
+        let mut own = likeliest(&scores, &features.words);
+        let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
+        twice::leave_out(&mut own, &texts);
+        Page { blocks, own }
+    }
+
+    /// The words of some blocks.
+    fn lines(&self, wanted: impl Fn(usize) -> bool) -> String {
+        let blocks = self.blocks.iter().enumerate();
+        let texts = blocks
+            .filter(|(index, _)| wanted(*index))
+            .map(|(_, block)| block.text.as_str());
+        texts.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The words that the model chose; of a discussion also what stands in its
+    /// midst and the model is not sure to leave out.
+    fn chosen(&self, wide: bool) -> String {
+        if !wide {
+            return self.lines(|index| self.own[index]);
+        }
+        self.lines(|index| {
+            self.own[index] || self.is_prose(index, LABEL) && !self.blocks[index].above.is_beside()
+        })
+    }
+
+    /// The short lines before the first of the article's blocks, nearest first,
+    /// then its own first ones, then those behind its last.
+    fn near(&self) -> Vec<String> {
+        let Some(first) = self.own.iter().position(|&own| own) else {
+            return Vec::new();
+        };
+        let last = self.own.iter().rposition(|&own| own).unwrap_or(first);
+        let before = (first.saturating_sub(12)..first).rev();
+        let lines = before
+            .chain(first..first + 3)
+            .chain(last.max(first + 2) + 1..last + 5);
+        let texts = lines
+            .filter_map(|index| self.blocks.get(index))
+            .map(|block| &block.text);
+        texts.filter(|text| text.len() <= 160).cloned().collect()
+    }
+
+    /// The words of all blocks that are more than links and have so many letters.
+    fn prose(&self, least: usize) -> String {
+        self.lines(|index| self.is_prose(index, least))
+    }
+
+    fn is_prose(&self, index: usize, least: usize) -> bool {
+        let block = &self.blocks[index];
+        letters(&block.text) >= least && block.linked * 3 < block.text.chars().count()
+    }
+
+    /// How many words there are, and how many of them in links.
+    fn measure(&self) -> (u32, u32) {
+        let linked = |block: &Block| block.linked * 2 > block.text.chars().count();
+        let count = |blocks: &mut dyn Iterator<Item = &Block>| {
+            blocks
+                .map(|block| block.text.split_whitespace().count() as u32)
+                .sum()
+        };
+        (
+            count(&mut self.blocks.iter()),
+            count(&mut self.blocks.iter().filter(|block| linked(block))),
+        )
+    }
+}
+
+/// The blocks with which F1 is highest as far as their scores (log odds) tell:
+/// where all are doubtful, more are taken than even odds would.
+fn likeliest(scores: &[f32], words: &[usize]) -> Vec<bool> {
+    let chance = |index: usize| 1.0 / (1.0 + (-scores[index]).exp());
+    let words = |index: usize| words[index].max(1) as f32;
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    let all: f32 = order
+        .iter()
+        .map(|&index| chance(index) * words(index))
+        .sum();
+    let (mut gain, mut taken, mut best) = (0.0, 0.0, (0.0, 0));
+    for (place, &index) in order.iter().enumerate() {
+        gain += chance(index) * words(index);
+        taken += words(index);
+        let f1 = 2.0 * gain / (taken + all);
+        if f1 > best.0 {
+            best = (f1, place + 1);
+        }
+    }
+    let mut own = vec![false; scores.len()];
+    order[..best.1].iter().for_each(|&index| own[index] = true);
+    own
+}
+
+fn body(dom: &Dom) -> Option<Id> {
+    dom.named(Dom::ROOT, "body").next()
+}
+
+fn letters(line: &str) -> usize {
+    line.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// Enough letters, and at least one line that is more than a label.
 fn is_article(text: &str) -> bool {
-    let letters = |line: &str| line.chars().filter(|c| c.is_alphabetic()).count();
-    letters(text) >= LETTERS && text.lines().any(|line| letters(line) >= 60)
+    letters(text) >= LETTERS && text.lines().any(|line| letters(line) >= LABEL)
 }
 
-fn within_bounds(document: &Document) -> bool {
-    let mut count = 0;
-    let mut depth = 0_usize;
-    let mut node = Some(document.root());
-    while let Some(current) = node {
-        count += 1;
-        if count > MANY || depth > DEEP {
-            return false;
-        }
-        node = step(&current, &mut depth, true);
+/// A text from JSON-LD, which may hold elements, a line a paragraph.
+fn lines_of(text: &str) -> String {
+    if text.contains("</") || text.contains("<br") || text.contains("<p>") {
+        let dom = Dom::parse(text);
+        let blocks = body(&dom)
+            .map(|body| block::cut(&dom, body))
+            .unwrap_or_default();
+        return blocks
+            .iter()
+            .map(|block| block.text.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
     }
-    true
+    let lines = text
+        .lines()
+        .map(super::dom::folded)
+        .filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The next node in document order, keeping count of the depth.
-fn step<'d>(node: &NodeRef<'d>, depth: &mut usize, enter: bool) -> Option<NodeRef<'d>> {
-    if enter && let Some(child) = node.first_child() {
-        *depth += 1;
-        return Some(child);
-    }
-    let mut current = *node;
-    loop {
-        if let Some(next) = current.next_sibling() {
-            return Some(next);
-        }
-        current = current.parent()?;
-        *depth = depth.saturating_sub(1);
-    }
+/// A page's blocks, each with its words, how many the model counts and the
+/// numbers that it sees; for training.
+pub(crate) fn training(dom: &Dom, hints: &Hints) -> Vec<(String, usize, Vec<f32>)> {
+    let Some(body) = body(dom) else {
+        return Vec::new();
+    };
+    let blocks = block::cut(dom, body);
+    let features = features::of(dom, body, &blocks, hints);
+    let rows = blocks.into_iter().zip(features.words).zip(features.rows);
+    rows.map(|((block, words), row)| (block.text, words, row))
+        .collect()
 }
 
-/// The paragraphs of the page that are more than labels, in order.
-fn paragraphs(document: &Document) -> String {
-    const HIDDEN: &[&str] = &[
-        "script", "style", "noscript", "template", "nav", "aside", "footer", "form", "head", "svg",
-        "select", "button",
-    ];
-    const INLINE: &[&str] = &[
-        "a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
-        "strong", "sub", "sup", "time", "u",
-    ];
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut depth = 0;
-    let mut node = Some(document.root());
-    while let Some(current) = node {
-        let mut enter = true;
-        if current.is_text() {
-            line.push_str(&current.text());
-        } else if let Some(name) = current.node_name() {
-            let name = name.as_ref();
-            enter = !HIDDEN.contains(&name);
-            if !INLINE.contains(&name) {
-                lines.push(std::mem::take(&mut line));
-            }
-        }
-        let before = depth;
-        node = step(&current, &mut depth, enter);
-        if depth < before {
-            // Leaving an element may end a block; an early cut loses nothing.
-            let inline = node.is_some_and(|next| next.is_text()) && before - depth == 1;
-            if !inline {
-                lines.push(std::mem::take(&mut line));
-            }
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_likeliest_are_taken_even_where_all_are_doubtful() {
+        assert_eq!(likeliest(&[4.0, -4.0, 3.0], &[50; 3]), [true, false, true]);
+        assert_eq!(
+            likeliest(&[-0.3, -6.0, -0.2], &[50; 3]),
+            [true, false, true]
+        );
+        assert_eq!(likeliest(&[], &[]), [false; 0]);
     }
-    lines.push(line);
-    let long = |line: &String| line.split_whitespace().count() >= 12;
-    let folded = lines
-        .iter()
-        .filter(|line| long(line))
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    folded.collect::<Vec<_>>().join("\n")
 }

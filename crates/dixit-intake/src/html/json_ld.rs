@@ -1,6 +1,6 @@
 //! What a page says about its article as JSON-LD (schema.org).
 
-use dom_query::Document;
+use super::dom::Dom;
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::sync::LazyLock;
@@ -10,22 +10,32 @@ use std::sync::LazyLock;
 pub(super) struct Linked {
     pub headline: Option<String>,
     pub published: Option<String>,
+    pub modified: Option<String>,
+    pub section: Option<String>,
     pub publisher: Option<String>,
     pub authors: Vec<String>,
     pub language: Option<String>,
     pub url: Option<String>,
     pub body: Option<String>,
+    /// Whether the page says that the article may be read without paying.
+    pub free: Option<bool>,
+    /// How many words the article has.
+    pub words: Option<usize>,
+    /// Whether it is a live blog.
+    pub live: bool,
+    /// The types of all objects on the page.
+    pub types: Vec<String>,
 }
 
 /// Deeper objects say nothing about the article.
 const DEEP: usize = 8;
 
 /// Reads all JSON-LD of a page.
-pub(super) fn read(document: &Document) -> Linked {
-    let scripts: Vec<String> = document
-        .select("script[type=\"application/ld+json\"]")
-        .iter()
-        .map(|script| script.text().to_string())
+pub(super) fn read(dom: &Dom) -> Linked {
+    let scripts: Vec<String> = dom
+        .named(Dom::ROOT, "script")
+        .map(|script| dom.raw_text(script))
+        .filter(|script| !script.trim().is_empty())
         .collect();
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut objects = Vec::new();
@@ -40,10 +50,23 @@ pub(super) fn read(document: &Document) -> Linked {
         .filter(|o| rank(o) > 0)
         .rev()
         .max_by_key(rank);
-    match best {
+    let mut linked = match best {
         Some(article) => of_article(article, &objects),
         None => rescue(&scripts),
+    };
+    // What the article's object leaves out, the page's may say.
+    for page in objects.iter().filter(|o| kind_rank(o) == 1) {
+        let page = of_article(page, &[]);
+        linked.published = linked.published.or(page.published);
+        linked.modified = linked.modified.or(page.modified);
+        linked.language = linked.language.or(page.language);
     }
+    linked.types = objects
+        .iter()
+        .flat_map(|object| types(object))
+        .map(str::to_owned)
+        .collect();
+    linked
 }
 
 /// JSON as pages write it: with comment marks around it, line breaks inside
@@ -85,19 +108,25 @@ fn gather<'v>(value: &'v Value, depth: usize, objects: &mut Vec<&'v Map<String, 
 }
 
 fn kind_rank(object: &Map<String, Value>) -> u8 {
-    let kinds: Vec<&str> = match object.get("@type") {
-        Some(Value::String(kind)) => vec![kind.as_str()],
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
-        _ => return 0,
-    };
-    let rank = |kind: &&str| match kind.rsplit(['/', ':']).next().unwrap_or(kind) {
-        kind if kind.ends_with("NewsArticle") => 4,
+    let rank = |kind: &str| match kind {
+        kind if kind.ends_with("NewsArticle") || kind == "LiveBlogPosting" => 4,
         kind if kind.ends_with("Article") || kind.ends_with("BlogPosting") => 3,
-        "Report" | "CreativeWork" => 2,
+        "DiscussionForumPosting" | "SocialMediaPosting" | "Report" | "Review" | "Recipe" => 2,
+        "CreativeWork" => 2,
         "WebPage" | "ItemPage" => 1,
         _ => 0,
     };
-    kinds.iter().map(rank).max().unwrap_or(0)
+    types(object).into_iter().map(rank).max().unwrap_or(0)
+}
+
+/// The types of an object, without what they are prefixed with.
+fn types(object: &Map<String, Value>) -> Vec<&str> {
+    let bare = |kind| str::rsplit(kind, ['/', ':', '#']).next().unwrap_or(kind);
+    match object.get("@type") {
+        Some(Value::String(kind)) => vec![bare(kind)],
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).map(bare).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn of_article(article: &Map<String, Value>, objects: &[&Map<String, Value>]) -> Linked {
@@ -112,13 +141,58 @@ fn of_article(article: &Map<String, Value>, objects: &[&Map<String, Value>]) -> 
     Linked {
         headline: words("headline").or_else(|| words("name")),
         published: words("datePublished").or_else(|| words("dateCreated")),
+        modified: words("dateModified"),
+        section: first_words(article.get("articleSection")),
+        free: free(article),
+        words: article
+            .get("wordCount")
+            .and_then(|count| {
+                count
+                    .as_u64()
+                    .or_else(|| count.as_str()?.trim().parse().ok())
+            })
+            .map(|count| count as usize),
+        live: types(article).contains(&"LiveBlogPosting"),
+        types: Vec::new(),
         publisher: name("publisher").into_iter().next(),
-        authors: name("author"),
+        authors: Some(name("author"))
+            .filter(|names| !names.is_empty())
+            .unwrap_or_else(|| name("creator")),
         language: words("inLanguage"),
         url: words("url")
             .or_else(|| page?.as_str().and_then(clean))
             .or_else(|| page?.get("@id")?.as_str().and_then(clean)),
-        body: words("articleBody"),
+        body: words("articleBody").or_else(|| updates(article)),
+    }
+}
+
+/// The entries of a live blog, in the page's order.
+fn updates(article: &Map<String, Value>) -> Option<String> {
+    let entries = article.get("liveBlogUpdate")?.as_array()?;
+    let of = |entry: &Value, key| entry.get(key).and_then(Value::as_str).and_then(clean);
+    let lines = entries
+        .iter()
+        .flat_map(|entry| [of(entry, "headline"), of(entry, "articleBody")]);
+    let lines: Vec<String> = lines.flatten().collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// A string, or the first of a list of them.
+fn first_words(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(words) => clean(words),
+        Value::Array(items) => items.iter().find_map(|item| clean(item.as_str()?)),
+        _ => None,
+    }
+}
+
+/// What `isAccessibleForFree` says, however it is written.
+fn free(article: &Map<String, Value>) -> Option<bool> {
+    match article.get("isAccessibleForFree")? {
+        Value::Bool(free) => Some(*free),
+        Value::String(words) if words.eq_ignore_ascii_case("true") => Some(true),
+        Value::String(words) if words.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
     }
 }
 
@@ -147,7 +221,7 @@ fn names(value: &Value, objects: &[&Map<String, Value>]) -> Vec<String> {
 /// What can still be read of JSON-LD that is broken beyond repair.
 fn rescue(scripts: &[String]) -> Linked {
     static FIELD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#""(headline|datePublished)"\s*:\s*"((?:[^"\\]|\\.)*)""#)
+        Regex::new(r#""(headline|datePublished|dateModified)"\s*:\s*"((?:[^"\\]|\\.)*)""#)
             .expect("a sound pattern")
     });
     let mut linked = Linked::default();
@@ -156,6 +230,7 @@ fn rescue(scripts: &[String]) -> Linked {
             let value = clean(&found[2].replace("\\\"", "\"").replace("\\/", "/"));
             match &found[1] {
                 "headline" => linked.headline = linked.headline.or(value),
+                "dateModified" => linked.modified = linked.modified.or(value),
                 _ => linked.published = linked.published.or(value),
             }
         }
@@ -200,7 +275,7 @@ mod tests {
     use super::*;
 
     fn of(json: &str) -> Linked {
-        read(&Document::from(format!(
+        read(&Dom::parse(&format!(
             "<html><script type=\"application/ld+json\">{json}</script></html>"
         )))
     }

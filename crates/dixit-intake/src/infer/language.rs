@@ -2,14 +2,62 @@
 
 use super::Body;
 use dixit_model::Inferred;
-use whatlang::{Lang, detect};
+use whatlang::{Lang, Script, detect};
 
-/// Fewer letters than these tell too little.
-const ENOUGH: usize = 80;
+/// Fewer letters of an alphabet that English does not use tell too little.
+const ENOUGH: usize = 12;
+/// Fewer words in Latin letters do.
+const WORDS: usize = 12;
 /// A few kilobytes tell as much as all.
 const SAMPLE: usize = 8_000;
 
-pub(crate) fn language(body: &Body) -> Option<Inferred<String>> {
+/// What every English sentence has, and other languages seldom.
+const ENGLISH: &[&str] = &[
+    "the", "of", "and", "to", "that", "is", "was", "for", "it", "with", "as", "he", "be", "by",
+    "are", "this", "have", "from", "or", "had", "not", "but", "what", "were", "they", "which",
+    "their", "said", "has", "will", "who", "been", "its", "would", "she", "his", "her", "we",
+    "you", "at", "on", "there", "when", "if", "after", "a", "in", "an", "says", "about", "than",
+];
+
+/// Of a hundred words of English prose at least so many are among these, and of
+/// other languages at most half of that.
+const SHARE: f64 = 0.20;
+
+/// The language of an article whose metadata says `given`.
+///
+/// Metadata is more exact than a guess, but templates are often set up once and
+/// filled in any language: where the text is surely English and the metadata
+/// says otherwise, or the other way round, the text is believed.
+pub(crate) fn of(given: Option<Inferred<String>>, body: &Body) -> Option<Inferred<String>> {
+    let found = language(body);
+    let (Some(given), Some(Found { language, sure })) = (&given, &found) else {
+        return given.or(found.map(|found| found.language));
+    };
+    match is_english(&given.value) == is_english(&language.value) || !sure {
+        true => Some(given.clone()),
+        false => Some(Inferred::new(
+            language.value.clone(),
+            format!("text, though metadata says {}", given.value),
+            language.confidence,
+        )),
+    }
+}
+
+/// What the text tells: a language, and whether it is surely English or surely
+/// not, whichever of its neighbours it is.
+struct Found {
+    language: Inferred<String>,
+    sure: bool,
+}
+
+fn is_english(code: &str) -> bool {
+    let code = code.to_ascii_lowercase();
+    code.split(['-', '_'])
+        .next()
+        .is_some_and(|code| ["en", "eng", "english"].contains(&code))
+}
+
+fn language(body: &Body) -> Option<Found> {
     let mut sample = String::new();
     for line in &body.lines {
         if sample.len() >= SAMPLE {
@@ -18,16 +66,40 @@ pub(crate) fn language(body: &Body) -> Option<Inferred<String>> {
         sample.extend(line.chars().take(SAMPLE));
         sample.push('\n');
     }
-    if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+    let guess = detect(&sample)?;
+    let found = |lang: Lang, confidence: f64, sure: bool| {
+        let code = two_letters(lang).to_owned();
+        let language = Inferred::new(code, "text", confidence as f32 * 0.99);
+        Some(Found { language, sure })
+    };
+    let confidence = guess.confidence();
+    if guess.script() != Script::Latin {
+        let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+        // Whichever of its languages it is, English it is not.
+        return (letters >= ENOUGH).then(|| found(guess.lang(), confidence, true))?;
+    }
+    let words: Vec<String> = sample
+        .split(|c: char| !c.is_alphabetic() && c != '\'' && c != '\u{2019}')
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    if words.len() < WORDS {
         return None;
     }
-    let found = detect(&sample).filter(|found| found.is_reliable())?;
-    let code = two_letters(found.lang());
-    Some(Inferred::new(
-        code.to_owned(),
-        "text",
-        found.confidence() as f32 * 0.99,
-    ))
+    let is_common = |word: &&String| ENGLISH.contains(&word.as_str());
+    let share = words.iter().filter(is_common).count() as f64 / words.len() as f64;
+    match guess.lang() == Lang::Eng {
+        true if guess.is_reliable() || share >= SHARE => {
+            found(Lang::Eng, confidence.max(0.9), true)
+        }
+        // Names and quotations in another language mislead a count of letters.
+        false if share >= SHARE => found(Lang::Eng, 0.85, true),
+        false if share < SHARE / 2.0 => {
+            let sure = guess.is_reliable() || words.len() >= 2 * WORDS;
+            found(guess.lang(), confidence.max(0.3), sure)
+        }
+        _ => None,
+    }
 }
 
 /// The BCP 47 code: two letters where there are two.
@@ -102,5 +174,126 @@ fn two_letters(lang: Lang) -> &'static str {
         Lang::Tgl => "tl",
         Lang::Hye => "hy",
         other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same news in many languages, all of them invented.
+    const NEWS: &[(&str, &str)] = &[
+        (
+            "en",
+            "The port of Kest will reopen within a week, President Ilse Marant told the harbour council on Friday. Ships had stayed away for six weeks.",
+        ),
+        (
+            "fr",
+            "Le port de Kest rouvrira dans une semaine, a annonc\u{e9} vendredi la pr\u{e9}sidente Ilse Marant devant le conseil du port. Les navires n'y venaient plus depuis six semaines.",
+        ),
+        (
+            "de",
+            "Der Hafen von Kest wird binnen einer Woche wieder ge\u{f6}ffnet, sagte Pr\u{e4}sidentin Ilse Marant am Freitag vor dem Hafenrat. Sechs Wochen lang war kein Schiff mehr gekommen.",
+        ),
+        (
+            "es",
+            "El puerto de Kest volver\u{e1} a abrir en una semana, dijo el viernes la presidenta Ilse Marant ante el consejo del puerto. Los barcos llevaban seis semanas sin venir.",
+        ),
+        (
+            "it",
+            "Il porto di Kest riaprir\u{e0} entro una settimana, ha detto venerd\u{ec} la presidente Ilse Marant davanti al consiglio del porto. Da sei settimane non arrivavano navi.",
+        ),
+        (
+            "nl",
+            "De haven van Kest gaat binnen een week weer open, zei president Ilse Marant vrijdag tegen de havenraad. Zes weken lang was er geen schip meer gekomen.",
+        ),
+        (
+            "sv",
+            "Hamnen i Kest \u{f6}ppnas p\u{e5} nytt inom en vecka, sade president Ilse Marant till hamnr\u{e5}det i fredags. Det \u{e4}r sex veckor sedan n\u{e5}got fartyg kom hit, och kranarna \u{e4}r nu lagade.",
+        ),
+        (
+            "pl",
+            "Port w Kest zostanie ponownie otwarty w ci\u{105}gu tygodnia, powiedzia\u{142}a w pi\u{105}tek prezydent Ilse Marant radzie portu. Przez sze\u{15b}\u{107} tygodni nie przyp\u{142}yn\u{105}\u{142} \u{17c}aden statek.",
+        ),
+        (
+            "tr",
+            "Kest liman\u{131} bir hafta i\u{e7}inde yeniden a\u{e7}\u{131}lacak, dedi Ba\u{15f}kan Ilse Marant cuma g\u{fc}n\u{fc} liman kuruluna. Alt\u{131} haftad\u{131}r hi\u{e7}bir gemi gelmemi\u{15f}ti.",
+        ),
+        (
+            "ru",
+            "\u{41f}\u{43e}\u{440}\u{442} \u{41a}\u{435}\u{441}\u{442} \u{43e}\u{442}\u{43a}\u{440}\u{43e}\u{435}\u{442}\u{441}\u{44f} \u{447}\u{435}\u{440}\u{435}\u{437} \u{43d}\u{435}\u{434}\u{435}\u{43b}\u{44e}, \u{441}\u{43a}\u{430}\u{437}\u{430}\u{43b}\u{430} \u{43f}\u{440}\u{435}\u{437}\u{438}\u{434}\u{435}\u{43d}\u{442}. \u{42d}\u{442}\u{43e}\u{433}\u{43e} \u{436}\u{434}\u{430}\u{43b}\u{438} \u{448}\u{435}\u{441}\u{442}\u{44c} \u{43d}\u{435}\u{434}\u{435}\u{43b}\u{44c}, \u{438} \u{432}\u{441}\u{435} \u{43a}\u{440}\u{430}\u{43d}\u{44b} \u{431}\u{44b}\u{43b}\u{438} \u{438}\u{441}\u{43f}\u{440}\u{430}\u{432}\u{43b}\u{435}\u{43d}\u{44b}.",
+        ),
+        (
+            "ar",
+            "\u{633}\u{64a}\u{639}\u{627}\u{62f} \u{641}\u{62a}\u{62d} \u{627}\u{644}\u{645}\u{64a}\u{646}\u{627}\u{621} \u{62e}\u{644}\u{627}\u{644} \u{623}\u{633}\u{628}\u{648}\u{639}",
+        ),
+        (
+            "ja",
+            "\u{6e2f}\u{306f}\u{4e00}\u{9031}\u{9593}\u{4ee5}\u{5185}\u{306b}\u{518d}\u{958b}\u{3059}\u{308b}\u{3068}\u{5927}\u{7d71}\u{9818}\u{306f}\u{8a00}\u{3063}\u{305f}\u{3002}",
+        ),
+    ];
+
+    fn found(text: &str, given: Option<&str>) -> Option<String> {
+        let given = given.map(|code| Inferred::new(code.to_owned(), "page", 1.0));
+        of(given, &Body::new(text, &[])).map(|language| language.value)
+    }
+
+    #[test]
+    fn short_news_is_told_apart_in_many_languages() {
+        for &(code, text) in NEWS {
+            assert_eq!(found(text, None).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_says_english_is_believed_only_of_english() {
+        for &(code, text) in NEWS {
+            let english = found(text, Some("en-GB"));
+            assert_eq!(
+                english.is_some_and(|found| is_english(&found)),
+                code == "en",
+                "{text}"
+            );
+        }
+        let (_, english) = NEWS[0];
+        assert_eq!(found(english, Some("de")).as_deref(), Some("en"));
+        assert_eq!(
+            found(english, Some("en-US")).as_deref(),
+            Some("en-US"),
+            "more exact"
+        );
+        let (_, swedish) = NEWS[6];
+        assert_eq!(
+            found(swedish, Some("nb")).as_deref(),
+            Some("nb"),
+            "metadata knows neighbours apart"
+        );
+    }
+
+    #[test]
+    fn quotations_in_another_language_do_not_make_an_article_foreign() {
+        let (_, french) = NEWS[1];
+        let (_, english) = NEWS[0];
+        let quoting = format!(
+            "{english} {english} She added in French: \u{ab}Le port de Kest rouvrira dans une semaine\u{bb}."
+        );
+        assert_eq!(found(&quoting, None).as_deref(), Some("en"));
+        let quoted =
+            format!("{french} {french} {french} Elle a dit: \u{201c}The port is open.\u{201d}");
+        assert_eq!(found(&quoted, Some("en")).as_deref(), Some("fr"));
+    }
+
+    #[test]
+    fn a_few_words_tell_nothing() {
+        for text in [
+            "Kest 3, Orrin 2",
+            "Port of Kest",
+            "",
+            "42",
+            "Ilse Marant: non",
+        ] {
+            assert_eq!(found(text, None), None, "{text}");
+        }
+        assert_eq!(found("Kest 3, Orrin 2", Some("en")).as_deref(), Some("en"));
     }
 }

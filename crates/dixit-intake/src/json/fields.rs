@@ -1,6 +1,7 @@
 //! The keys of an article's JSON object.
 
 use crate::draft::Draft;
+use crate::wire::{collector, ninjs};
 use crate::{Error, ErrorKind, date};
 use dixit_model::{Date, Inferred};
 use serde_json::{Map, Value};
@@ -13,6 +14,9 @@ const OWN_KEYS: &[&str] = &[
     "title",
     "outlet",
     "published",
+    "modified",
+    "section",
+    "form",
     "authors",
     "language",
     "url",
@@ -23,6 +27,7 @@ const OWN_KEYS: &[&str] = &[
     "entities",
     "names",
     "times",
+    "unread",
     KEPT,
 ];
 
@@ -35,9 +40,16 @@ pub(crate) fn draft(
     id: String,
     origin: &str,
 ) -> Result<Draft, Error> {
+    if ninjs::is_one(&object) {
+        return ninjs::draft(object, id, origin);
+    }
+    collector::rename(&mut object);
     let text = match object.shift_remove("text") {
         Some(Value::String(text)) => text,
         Some(Value::Null) | None => {
+            if let Some(error) = collector::only_address(&object, origin) {
+                return Err(error);
+            }
             return Err(no_text(origin, "has no \"text\"".to_owned()));
         }
         Some(other) => {
@@ -70,6 +82,8 @@ pub(crate) fn draft(
         published: take(&mut object, "published", dated)
             .or_else(|| take(&mut object, "date", dated))
             .map(|day| Inferred::new(day, "metadata", 1.0)),
+        modified: take(&mut object, "modified", moment),
+        section: take(&mut object, "section", plain),
         authors: take(&mut object, "authors", listed)
             .or_else(|| take(&mut object, "author", listed))
             .unwrap_or_default(),
@@ -124,6 +138,11 @@ fn dated(value: &Value) -> Option<Date> {
         Value::Object(object) => dated(object.get("date")?),
         _ => None,
     }
+}
+
+/// A day or a moment, as it is written.
+fn moment(value: &Value) -> Option<String> {
+    plain(value).filter(|words| date::day(words).is_some())
 }
 
 fn listed(value: &Value) -> Option<Vec<String>> {

@@ -7,7 +7,7 @@ use crate::ledger::{now, touch};
 use crate::page::{Listing, Page};
 use crate::taking::article_id;
 use crate::{Error, ErrorKind, Ledger, Result};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -164,10 +164,35 @@ pub(crate) fn in_effect(conn: &Connection) -> Result<Corrections> {
     for row in rows(conn, "")? {
         if row.kind != "undo" && row.undone_by.is_none() {
             let (target, value) = (row.target.to_string(), row.value.to_string());
-            list.push((row.author, Settled::from_row(&row.kind, &target, &value)?));
+            let mut settled = Settled::from_row(&row.kind, &target, &value)?;
+            for anchor in settled.anchors() {
+                if anchor.words.is_empty() {
+                    anchor.words = words_of(conn, anchor)?;
+                }
+            }
+            list.push((row.author, settled));
         }
     }
     Ok(Corrections::new(list))
+}
+
+/// What stood at an anchor of the time when words were not noted, and articles
+/// had one version, which is the one that was added first.
+fn words_of(conn: &Connection, anchor: &Anchor) -> Result<String> {
+    let mut words = conn.prepare_cached(
+        "SELECT substr (text, ?2 + 1, ?3 - ?2) FROM
+           (SELECT original, text FROM article WHERE key = ?1
+            UNION ALL
+            SELECT v.original, v.text FROM version v JOIN article a ON a.id = v.article
+              WHERE a.key = ?1)
+         ORDER BY original LIMIT 1",
+    )?;
+    let found = words
+        .query_row(params![anchor.article, anchor.start, anchor.end], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// All corrections, the first made first.

@@ -14,12 +14,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(super) fn anchor_of(reading: &Reading, attribution: &str) -> Option<Anchor> {
     let mut rows = reading.attributions.iter();
     let row = rows.find(|row| row.id == attribution)?;
-    let [start, end] = CodePoints::new(&reading.article.text).span(row.content.hull()?);
+    let hull = row.content.hull()?;
+    let [start, end] = CodePoints::new(&reading.article.text).span(hull);
     Some(Anchor {
         article: reading.article.id.clone(),
         attribution: row.id.clone(),
         start,
         end,
+        words: reading.article.text.get(hull.start..hull.end)?.to_owned(),
     })
 }
 
@@ -213,7 +215,8 @@ fn articles_of_story(conn: &Connection, story: i64) -> Result<Vec<String>> {
 /// The members of a statement, as corrections hold on to them.
 fn members(conn: &Connection, statement: i64) -> Result<Vec<Anchor>> {
     let mut members = conn.prepare_cached(
-        "SELECT a.key, t.name, t.start, t.end FROM attribution t
+        "SELECT a.key, t.name, t.start, t.end, substr (a.text, t.start + 1, t.end - t.start)
+         FROM attribution t
          JOIN article a ON a.id = t.article WHERE t.statement = ?1
          ORDER BY a.key, t.start, t.end",
     )?;
@@ -223,6 +226,7 @@ fn members(conn: &Connection, statement: i64) -> Result<Vec<Anchor>> {
             attribution: row.get(1)?,
             start: row.get(2)?,
             end: row.get(3)?,
+            words: row.get(4)?,
         })
     })?;
     Ok(members.collect::<rusqlite::Result<_>>()?)

@@ -17,6 +17,10 @@ pub struct Anchor {
     pub start: usize,
     /// One past the last code point of its content.
     pub end: usize,
+    /// What stands there, by which it is found again in another version of the
+    /// article; empty where it was not noted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
 }
 
 /// A correction with all that its effect needs.
@@ -115,6 +119,22 @@ impl Settled {
         serde_json::from_value(Value::Object(all))
     }
 
+    /// The attributions that it is about.
+    pub(crate) fn anchors(&mut self) -> Vec<&mut Anchor> {
+        match self {
+            Settled::Confirm { attribution }
+            | Settled::Reject { attribution }
+            | Settled::Speaker { attribution, .. } => vec![attribution],
+            Settled::MergeStatements { members, .. } => members.iter_mut().collect(),
+            Settled::SplitStatement {
+                attribution,
+                others,
+                ..
+            } => others.iter_mut().chain([attribution]).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The keys of the articles whose readings it changes; `None` for any.
     pub(crate) fn changes_readings_of(&self) -> Option<Vec<&str>> {
         match self {
@@ -148,6 +168,7 @@ mod tests {
             attribution: "a3".to_owned(),
             start: 4,
             end: 9,
+            words: "shut.".to_owned(),
         };
         let text = str::to_owned;
         let all = [

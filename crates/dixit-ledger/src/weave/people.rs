@@ -2,8 +2,8 @@
 
 use super::store::ToldArticle;
 use crate::Result;
-use crate::article::as_read;
 use crate::correction::{Corrections, in_effect};
+use crate::version;
 use dixit_model::{Date, Reading};
 use dixit_record::{Constraints, Guidance};
 use rusqlite::{Connection, OptionalExtension};
@@ -36,7 +36,7 @@ impl People {
         article: i64,
         redate: &dyn Fn(&mut Reading, Date),
     ) -> Result<(Reading, ToldArticle)> {
-        let mut corrected = self.corrections.apply(as_read(tx, article)?);
+        let mut corrected = self.corrections.apply(version::chosen(tx, article)?);
         if let Some(day) = corrected.dated {
             redate(&mut corrected.reading, day);
         }

@@ -6,7 +6,7 @@ use super::names::Names;
 use super::people::People;
 use super::regions::Group;
 use super::store::{StoryRows, ToldArticle, forget_story, store_story};
-use crate::{Error, Result, key};
+use crate::{Error, Result, key, version};
 use dixit_model::{CodePoints, Date, Reading, Record, Spans};
 use dixit_record::{Coverage, Guidance, tell};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -161,6 +161,9 @@ pub(super) fn replace(tx: &Connection, told: &[Told]) -> Result<BTreeSet<i64>> {
     for story in told {
         forms.push(names.bring(tx, &story.record.entities)?);
     }
+    for article in told.iter().flat_map(|story| &story.articles) {
+        version::settle(tx, article.id)?;
+    }
     let changed = names.settle(tx)?;
     for (story, forms) in told.iter().zip(&forms) {
         store(tx, story, forms, &mut names)?;
@@ -205,8 +208,8 @@ fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names)
 struct Before {
     /// Key of a story and the article (row) that it is named after.
     stories: Vec<(String, i64)>,
-    /// Key of a statement and the place of its first member.
-    statements: Vec<(String, i64, i64, i64)>,
+    /// Key of a statement, and the place and the words of its first member.
+    statements: Vec<(String, i64, i64, i64, String)>,
 }
 
 /// Forgets the stories of all articles that are told anew.
@@ -227,11 +230,17 @@ fn forget(tx: &Connection, told: &[Told], names: &mut Names) -> Result<Before> {
             .stories
             .push(first.query_row([story], |row| Ok((row.get(0)?, row.get(1)?)))?);
         let mut members = tx.prepare_cached(
-            "SELECT s.key, t.article, t.start, t.end, min (t.id) FROM statement s
+            "SELECT s.key, t.article, t.start, t.end, t.content, min (t.id) FROM statement s
              JOIN attribution t ON t.statement = s.id WHERE s.story = ?1 GROUP BY s.id",
         )?;
         let members = members.query_map([story], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+            ))
         })?;
         for member in members {
             before.statements.push(member?);
@@ -259,14 +268,15 @@ impl Before {
         let mut there = tx.prepare_cached("SELECT 1 FROM statement WHERE key = ?1")?;
         let mut statement = tx.prepare_cached(
             "SELECT s.key FROM attribution t JOIN statement s ON s.id = t.statement
-             WHERE t.article = ?1 AND t.start = ?2 AND t.end = ?3",
+             WHERE t.article = ?1 AND (t.start = ?2 AND t.end = ?3 OR t.content = ?4)
+             ORDER BY t.content = ?4 DESC, t.start LIMIT 1",
         )?;
-        for (before, article, start, end) in &self.statements {
+        for (before, article, start, end, words) in &self.statements {
             if there.exists([before])? {
                 continue;
             }
             let now: Option<String> = statement
-                .query_row(params![article, start, end], |row| row.get(0))
+                .query_row(params![article, start, end, words], |row| row.get(0))
                 .optional()?;
             if let Some(now) = now {
                 put.execute(params![before, "statement", now])?;

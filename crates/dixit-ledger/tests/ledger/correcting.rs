@@ -294,6 +294,7 @@ fn corrections_of_nothing_are_refused() {
         attribution: "a1".to_owned(),
         start: 0,
         end: 0,
+        words: String::new(),
     };
     let missing = Anchor {
         attribution: "a9".to_owned(),

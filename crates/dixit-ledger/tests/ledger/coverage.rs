@@ -56,6 +56,7 @@ pub fn article(id: &str, outlet: &str, day: &str, text: &str) -> Taken {
     Taken {
         original: format!("{id}\n{text}").into_bytes(),
         media_type: "text/plain",
+        seen: None,
         reading: Reading {
             article,
             sentences: Vec::new(),

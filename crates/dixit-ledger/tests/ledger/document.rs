@@ -1,6 +1,6 @@
 //! The questions of docs/ledger.md, asked.
 
-use crate::coverage::{harbour, report, weave};
+use crate::coverage::{article, harbour, report, weave};
 use dixit_ledger::{Change, Correction};
 
 const DOCUMENT: &str = include_str!("../../../../docs/ledger.md");
@@ -34,6 +34,12 @@ fn every_question_of_the_document_is_answered() {
         .unwrap()
         .added
         .remove(0);
+    for (hour, words) in [("09", "The port is shut."), ("10", "The port is open.")] {
+        let mut taken = article("changed", "Night Wire", "2031-03-07", words);
+        taken.reading.article.url = Some("https://wire.example/port".to_owned());
+        taken.seen = Some(format!("2031-03-07T{hour}:00:00Z"));
+        desk.ledger.take_in(desk.run, &[taken]).unwrap();
+    }
     weave(&mut desk.ledger);
     let attribution = desk.ledger.anchor(&key, "a2").unwrap().unwrap();
     desk.ledger
@@ -52,7 +58,7 @@ fn every_question_of_the_document_is_answered() {
         .skip(1)
         .filter_map(|rest| rest.split("```").next())
         .collect();
-    assert_eq!(questions.len(), 6);
+    assert_eq!(questions.len(), 7);
     for question in questions {
         let mut statement = conn.prepare(question).expect(question);
         let columns = statement.column_count();

@@ -76,6 +76,32 @@ fn coverage() -> Vec<Taken> {
         }
         taken
     })
+    .chain(versions())
+    .collect()
+}
+
+/// Three versions of one article, of which the second tells another happening;
+/// the last by its day is not the last in the list.
+fn versions() -> Vec<Taken> {
+    let reopen = "that the port of Vastad would reopen to ferries within a week";
+    let music = "that the orchestra of Orrin would play without a conductor in autumn";
+    let later = "that the port of Vastad would stay shut to ferries for a week";
+    [
+        ("2031-03-08", "10:00", later),
+        ("2031-03-08", "09:00", music),
+        ("2031-03-07", "23:00", reopen),
+    ]
+    .into_iter()
+    .map(|(day, time, content)| {
+        let said = [
+            ("Ilse Marant", "said", content),
+            ("Joren Veld", "added", reopen),
+        ];
+        let mut taken = report("nine", "Evening Wire", day, &said);
+        taken.reading.article.url = Some("https://evening.example/port?utm_source=x".to_owned());
+        taken.seen = Some(format!("{day}T{time}:00Z"));
+        taken
+    })
     .collect()
 }
 
@@ -98,6 +124,9 @@ fn picture(path: &Path) -> Vec<String> {
         "SELECT f.block, f.text, f.uses, e.key FROM form f LEFT JOIN entity e ON e.id = f.entity",
         "SELECT min(a.key, b.key), max(a.key, b.key), round(l.agreement, 4) FROM position_link l
            JOIN statement a ON a.id = l.a JOIN statement b ON b.id = l.b",
+        "SELECT a.key, a.title, a.text, a.rank, a.address, a.seen FROM article a",
+        "SELECT a.key, v.title, v.text, v.rank, v.next FROM version v
+           JOIN article a ON a.id = v.article",
         "SELECT a.key, b.key FROM earlier e JOIN story a ON a.id = e.story
            JOIN story b ON b.id = e.earlier",
         "SELECT a.key, b.key, c.words FROM copied c JOIN article a ON a.id = c.article

@@ -1,7 +1,7 @@
 //! One article's reading as one JSON object.
 
 use super::{Dated, Named, dated, named, rounded};
-use crate::{Article, CodePoints, Reading, Resolved, Span, Spans};
+use crate::{Article, CodePoints, Form, Reading, Resolved, Span, Spans};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -14,8 +14,17 @@ pub struct ReadingLine {
     title: Option<String>,
     outlet: Option<Named>,
     published: Option<Dated>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<&'static str>,
     authors: Vec<String>,
     language: Option<String>,
+    /// Whether no model reads that language, so that nothing is attributed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unread: bool,
     url: Option<String>,
     sha256: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,12 +177,19 @@ impl ReadingLine {
             story,
             title: article.title.as_ref().map(|title| title.value.clone()),
             outlet: named(&article.outlet),
-            published: dated(&article.published),
+            published: dated(&article.published).map(|day| Dated {
+                time: article.published_time.clone(),
+                ..day
+            }),
+            modified: article.modified.clone(),
+            section: article.section.clone(),
+            form: (article.form != Form::Article).then(|| article.form.word()),
             authors: article.authors.clone(),
             language: article
                 .language
                 .as_ref()
                 .map(|language| language.value.clone()),
+            unread: article.unread().is_some(),
             url: article.url.clone(),
             sha256: article.sha256.clone(),
             text: with_text.then(|| text.clone()),

@@ -169,6 +169,8 @@ impl WordingClass {
             WordingClass::Base => "base",
             WordingClass::Verbatim => "verbatim",
             WordingClass::Trimmed => "trimmed",
+            WordingClass::Translated => "translated",
+            WordingClass::Contradicting => "contradicting",
             WordingClass::Reworded => "reworded",
         }
     }

@@ -4,12 +4,10 @@
 //! killed, the injured. Two accounts count the same thing if the words around
 //! their numbers agree well beyond that, and no account has both numbers.
 
-mod amount;
-
+use crate::amount::{self, Amount};
 use crate::corpus::Corpus;
 use crate::entities::body;
 use crate::words::Word;
-use amount::Amount;
 use dixit_model::{Disagreement, DisagreementKind, Passage, Side, Span};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,10 +3,11 @@
 use super::owners;
 use super::row::Row;
 use crate::corpus::Corpus;
-use crate::entities::{Entities, body, most};
+use crate::entities::{Entities, most};
+use crate::paths::{Paths, outlet_of};
 use crate::routes::{Party, independent};
 use crate::tell::Guidance;
-use crate::wordings::compare;
+use crate::wordings::{Version, compare};
 
 use dixit_model::{
     Copy, DiffOp, Inferred, Member, Mode, Route, Span, Spans, Statement, Wording, WordingClass,
@@ -24,7 +25,11 @@ pub(crate) fn statement(
 ) -> Statement {
     let wordings = wordings(corpus, rows);
     let routes = routes(corpus, copies, rows);
-    let Paths { paths, silent } = paths(corpus, entities, &routes);
+    let Paths { paths, silent } = Paths::of(
+        &routes,
+        |article| outlet_of(&corpus.readings[article]),
+        |entity| &entities.list[entity].names,
+    );
     let (count, cut) = independent(&paths);
     let names: Vec<String> = cut
         .iter()
@@ -152,8 +157,15 @@ fn wordings(corpus: &mut Corpus, rows: &[Row]) -> Vec<Wording> {
             let (class, diff) = if number == 0 {
                 (WordingClass::Base, Vec::new())
             } else {
-                let base = (sorted[0].1.as_str(), words[0].as_slice());
-                compare(base, (text, own), &corpus.vocabulary)
+                let version = |row: &Row, text, words| Version {
+                    text,
+                    words,
+                    quoted: row.mode == Mode::Direct,
+                    negated: row.negated,
+                };
+                let (base, base_text) = &sorted[0];
+                let base = version(base, base_text, &words[0]);
+                compare(&base, &version(row, text, own), &corpus.vocabulary)
             };
             // Where hardly a word is shared, marks on every word show nothing.
             let shared = diff.iter().any(|part| part.op == DiffOp::Same);
@@ -289,59 +301,6 @@ fn copied(
                 .any(|p| p.article != article && carriers.contains(&p.article))
             && inside(copy)
     })
-}
-
-/// The paths that count as routes.
-struct Paths {
-    /// Parties from the speaker to the reader.
-    paths: BTreeSet<Vec<Party>>,
-    /// How many articles name no relay although others do.
-    silent: usize,
-}
-
-fn paths(corpus: &Corpus, entities: &Entities, routes: &[Route]) -> Paths {
-    let outlet_key = |article: usize| {
-        let outlet = corpus.readings[article].article.outlet.as_ref()?;
-        Some(body::letters(&outlet.value))
-    };
-    let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
-    for route in routes {
-        if let Some(key) = outlet_key(route.article) {
-            outlets.entry(key).or_insert(route.article);
-        }
-    }
-    let outlet = |article: usize| {
-        let known = outlet_key(article).and_then(|key| outlets.get(&key).copied());
-        Party::Outlet(known.unwrap_or(article))
-    };
-    // A relay that is itself one of the outlets is one party with it.
-    let relay = |entity: usize| {
-        let names = &entities.list[entity].names;
-        let own = names
-            .iter()
-            .find_map(|name| outlets.get(&body::letters(name)));
-        own.map_or(Party::Relay(entity), |&article| Party::Outlet(article))
-    };
-    let named = routes.iter().any(|route| !route.relays.is_empty());
-    let mut paths = BTreeSet::new();
-    let mut silent = BTreeSet::new();
-    for route in routes {
-        if named && route.relays.is_empty() {
-            silent.insert(route.article);
-            continue;
-        }
-        let mut path: Vec<Party> = route.relays.iter().rev().map(|&r| relay(r)).collect();
-        path.extend(route.copy.map(Party::Copy));
-        path.push(outlet(route.article));
-        path.dedup();
-        paths.insert(path);
-    }
-    // An outlet that others cite as their relay stands for itself already.
-    silent.retain(|&article| !paths.iter().any(|path| path.contains(&outlet(article))));
-    Paths {
-        paths,
-        silent: silent.len(),
-    }
 }
 
 /// A party by name.

@@ -148,6 +148,9 @@ pub(super) fn particulars(view: &View, index: usize) -> Markup {
                     }
                 }
             }
+            @if let Some(language) = article.unread() {
+                p { "Its language (" (language) ") is one that no model reads: it is kept as it came, and what it says is not in the record." }
+            }
             @if let Some(why) = why { p { (capital(&view.named(why))) } }
             @for share in shares { p { (capital(&share)) "." } }
             @if more > 0 { p { (capital(&count(more, "further shared passage", "further shared passages"))) "." } }

@@ -56,6 +56,10 @@ fn relation(wording: &Wording) -> &'static str {
         WordingClass::Base => "The wording that the others are set against",
         WordingClass::Verbatim => "The same words",
         WordingClass::Trimmed => "The same words, some left out",
+        WordingClass::Translated => {
+            "Quoted in other words: translated differently, or not word for word"
+        }
+        WordingClass::Contradicting => "Says otherwise where the words are the same",
         WordingClass::Reworded if is_another_sentence(wording) => "In a sentence of its own",
         WordingClass::Reworded => "Reworded",
     }

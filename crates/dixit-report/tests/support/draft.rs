@@ -57,7 +57,7 @@ impl Draft {
                     sha256: "0".repeat(64),
                     origin: format!("{id}.txt"),
                     furniture: Vec::new(),
-                    extra: serde_json::Map::new(),
+                    ..Article::plain("", "")
                 },
                 sentences: Vec::new(),
                 attributions: Vec::new(),

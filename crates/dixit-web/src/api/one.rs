@@ -57,7 +57,15 @@ pub(super) fn article(ask: &Ask, ledger: &Ledger) -> Answer {
     let record = crate::page::record(ledger, &detail)?;
     let own = alone(record, &detail.article.key);
     let page = RecordPage::new(&own, with_text(ask)?);
-    picked(&page, "articles")
+    let mut article = pick(&page, "articles")?;
+    let versions = ledger.versions(&detail.article.key)?.unwrap_or_default();
+    if let (Value::Object(article), 2..) = (&mut article, versions.len()) {
+        let versions = serde_json::to_value(versions);
+        let versions =
+            versions.map_err(|error| Fault::broken(format!("cannot write JSON: {error}")))?;
+        article.insert("versions".to_owned(), versions);
+    }
+    Reply::json(&article)
 }
 
 pub(super) fn entity(ask: &Ask, ledger: &Ledger) -> Answer {
@@ -120,13 +128,15 @@ fn first(record: &Record, part: &str) -> Answer {
 }
 
 fn picked(page: &RecordPage, part: &str) -> Answer {
+    Reply::json(&pick(page, part)?)
+}
+
+fn pick(page: &RecordPage, part: &str) -> Result<Value, Fault> {
     // By way of text: numbers stay as a record prints them.
     let text = serde_json::to_vec(page);
     let mut page: Value = text
         .and_then(|text| serde_json::from_slice(&text))
         .map_err(|error| Fault::broken(format!("cannot write JSON: {error}")))?;
-    match page.get_mut(part).and_then(|all| all.get_mut(0)) {
-        Some(one) => Reply::json(&one.take()),
-        None => Reply::json(&Value::Null),
-    }
+    let one = page.get_mut(part).and_then(|all| all.get_mut(0));
+    Ok(one.map_or(Value::Null, Value::take))
 }

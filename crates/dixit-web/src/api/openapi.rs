@@ -169,6 +169,11 @@ fn parameter(name: &str) -> Value {
             json!({"type": "integer", "minimum": 1, "maximum": MOST, "default": ROWS}),
             "Rows at most",
         ),
+        "version" => (
+            "version",
+            json!({"type": "string"}),
+            "SHA-256 of the version's bytes",
+        ),
         "after" => (
             "after",
             json!({"type": "string"}),

@@ -2,7 +2,7 @@
 //! the bytes it was read from.
 
 use super::row::moment;
-use super::{corrections, forms, shell};
+use super::{corrections, forms, shell, versions};
 use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::link::{self, Elsewhere};
@@ -48,16 +48,22 @@ pub(super) fn article(ask: &Ask, ledger: &Ledger) -> Answer {
             (parts.text(index, words(ask)?))
         }
         (attributions(ask, &parts, index, &record.readings[index], &detail))
+        (versions::of(ledger, &detail.article.key)?)
         (corrections::about(ask, ledger, &detail.article.key)?)
         (forms::article(ask, &detail.article, record.stories.first()))
     };
     shell::page(ask, ledger, &title, &body)
 }
 
-/// `/articles/{key}/original`, or `…/original?show=text`
+/// `/articles/{key}/original`, or `…/original?show=text`, of the version with
+/// the SHA-256 `version`
 pub(crate) fn original(ask: &Ask, ledger: &Ledger) -> Answer {
     let key = ask.variable(0);
-    let original = ledger.original(key)?.ok_or_else(|| missing(key))?;
+    let original = match ask.value("version") {
+        Some(sha256) => ledger.original_version(key, sha256)?,
+        None => ledger.original(key)?,
+    };
+    let original = original.ok_or_else(|| missing(key))?;
     let ending = match original.media_type.split(';').next().unwrap_or("").trim() {
         "text/html" | "application/xhtml+xml" => "html",
         "text/plain" => "txt",

@@ -39,6 +39,7 @@ pub fn add(ledger: &mut Ledger, readings: Vec<Reading>) {
         .map(|reading| Taken {
             original: format!("{}\n{}", reading.article.id, reading.article.text).into_bytes(),
             media_type: "text/html",
+            seen: None,
             reading,
         })
         .collect();

@@ -45,9 +45,13 @@ impl Open {
         }
     }
 
+    pub fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("strait.ledger")
+    }
+
     /// The ledger that is shown.
     pub fn ledger(&self) -> Ledger {
-        Ledger::open_read_only(&self.folder.path().join("strait.ledger")).expect("the ledger")
+        Ledger::open_read_only(&self.path()).expect("the ledger")
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -10,3 +10,4 @@ mod guard;
 mod hostile;
 mod pages;
 mod searching;
+mod versions;

@@ -86,6 +86,7 @@ fn ledger(readings: &[Reading], times: usize, path: &Path) -> anyhow::Result<()>
             };
             let original = serde_json::to_vec(&line(&reading))?;
             batch.push(Taken {
+                seen: None,
                 reading,
                 original,
                 media_type: "application/json",

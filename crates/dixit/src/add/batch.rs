@@ -53,6 +53,16 @@ impl Batch {
         }
     }
 
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Whether the oldest has waited for long enough.
+    pub fn is_due(&self) -> bool {
+        !self.waiting.is_empty() && self.since.elapsed() >= WAIT
+    }
+
     /// Commits what waits.
     pub fn flush(&mut self, ledger: &mut Ledger, manifest: &mut Manifest) -> Result<()> {
         if self.waiting.is_empty() {
@@ -61,22 +71,23 @@ impl Batch {
         let done = ledger.take_in(self.run, &self.waiting)?;
         manifest.added += done.added.len();
         manifest.known += done.known;
-        manifest.changed += done.changed;
+        manifest.changed += done.changed.len();
         self.waiting.clear();
         self.bytes = 0;
         if self.list {
-            list(&done.added)?;
+            list("added", &done.added)?;
+            list("changed", &done.changed)?;
         }
         Ok(())
     }
 }
 
 /// Names articles that are safe.
-fn list(keys: &[String]) -> Result<()> {
+fn list(what: &str, keys: &[String]) -> Result<()> {
     let mut out = stdout().lock();
     let lines: String = keys
         .iter()
-        .map(|key| format!("{}\n", serde_json::json!({ "added": key })))
+        .map(|key| format!("{}\n", serde_json::json!({ what: key })))
         .collect();
     match out.write_all(lines.as_bytes()).and_then(|()| out.flush()) {
         // Nobody listens any more; the articles are safe all the same.

@@ -1,9 +1,9 @@
 //! What a run notes about itself.
 
-use super::From;
+use super::Origin;
 use crate::args::Inputs;
 use anyhow::Result;
-use dixit_ledger::{Known, Ledger, Problem, RunEnd, RunId, RunInput, RunStart, RunState};
+use dixit_ledger::{Ledger, Problem, RunEnd, RunId, RunInput, RunStart, RunState};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -20,7 +20,7 @@ pub struct Manifest {
     pub added: usize,
     /// Articles that were in it already.
     pub known: usize,
-    /// Articles known under their address, with other words.
+    /// New versions of articles that were in it already.
     pub changed: usize,
     skipped: usize,
     inputs: BTreeMap<String, Input>,
@@ -34,7 +34,7 @@ struct Input {
 
 impl Manifest {
     /// Notes that a run starts.
-    pub fn start(ledger: &mut Ledger, inputs: &Inputs, model: &str) -> Result<Self> {
+    pub fn start(ledger: &mut Ledger, kind: &str, inputs: &Inputs, model: &str) -> Result<Self> {
         let mut digest = Sha256::new();
         for file in inputs.model.files() {
             digest.update(file);
@@ -48,7 +48,7 @@ impl Manifest {
             "jobs": inputs.jobs,
         });
         let run = ledger.start_run(&RunStart {
-            kind: "add".to_owned(),
+            kind: kind.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: model.to_owned(),
             model_sha256: format!("{:x}", digest.finalize()),
@@ -66,7 +66,7 @@ impl Manifest {
     }
 
     /// Something was found there.
-    pub fn found(&mut self, from: &From) {
+    pub fn found(&mut self, from: &Origin) {
         let Some(file) = &from.file else { return };
         let input = self.inputs.entry(file.clone()).or_insert(Input {
             articles: 0,
@@ -76,11 +76,8 @@ impl Manifest {
     }
 
     /// The ledger has it already.
-    pub fn known(&mut self, known: Known) {
-        match known {
-            Known::Same => self.known += 1,
-            Known::Changed => self.changed += 1,
-        }
+    pub fn known(&mut self) {
+        self.known += 1;
     }
 
     /// It could not be read.
@@ -101,7 +98,7 @@ impl Manifest {
 
     /// How many there was nothing to read of.
     pub fn passed_over(&self) -> usize {
-        self.known + self.changed
+        self.known
     }
 
     /// Notes how the run ended.

@@ -3,7 +3,7 @@
 use super::flags::{ExportFlags, ExportFormat, ExportWhat};
 use super::{Inputs, inputs, writable};
 use crate::output::Destination;
-use dixit_export::Table;
+use dixit_export::{GraphKind, Table};
 use std::path::{Path, PathBuf};
 
 /// An export.
@@ -26,16 +26,9 @@ pub enum Shape {
     /// The log of corrections, as CSV or as JSON lines.
     Corrections(ExportFormat, Destination),
     /// A graph, of routes or of who cites whom.
-    Graph(ExportFormat, Graph, Destination),
+    Graph(ExportFormat, GraphKind, Destination),
     /// A format that holds everything.
     Whole(ExportFormat, Destination),
-}
-
-/// What a graph is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Graph {
-    Citations,
-    Routes,
 }
 
 pub(super) fn resolve(flags: ExportFlags) -> Result<Export, String> {
@@ -73,10 +66,10 @@ fn shape(
                     .to_owned(),
             ),
         },
-        None if graph => Ok(Shape::Graph(format, Graph::Citations, to(output))),
+        None if graph => Ok(Shape::Graph(format, GraphKind::Citations, to(output))),
         None => Ok(Shape::Whole(format, to(output))),
-        Some(W::Citations) if graph => Ok(Shape::Graph(format, Graph::Citations, to(output))),
-        Some(W::Routes) if graph => Ok(Shape::Graph(format, Graph::Routes, to(output))),
+        Some(W::Citations) if graph => Ok(Shape::Graph(format, GraphKind::Citations, to(output))),
+        Some(W::Routes) if graph => Ok(Shape::Graph(format, GraphKind::Routes, to(output))),
         Some(W::Readings) if format == F::Jsonl => Ok(Shape::Readings(to(output))),
         Some(W::Corrections) if matches!(format, F::Jsonl | F::Csv) => {
             Ok(Shape::Corrections(format, to(output)))

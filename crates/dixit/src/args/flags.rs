@@ -2,8 +2,10 @@
 //! man pages and the completions.
 
 mod ledger;
+mod watch;
 
 pub use ledger::{AddFlags, ExportFlags, ExportFormat, ExportWhat, SearchFlags};
+pub use watch::WatchFlags;
 
 use super::help::{
     CHECK_EXAMPLES, EXAMPLES, READ_EXAMPLES, REPORT_EXAMPLES, SERVE_EXAMPLES, STYLES, after,
@@ -19,7 +21,8 @@ use std::path::PathBuf;
 /// Dixit reads articles about the same happenings from several outlets and
 /// works out who said what, to whom, when and through whom, in whose words,
 /// and how many independent routes each statement took to reach the reader.
-/// It runs on this computer alone: nothing is sent anywhere.
+/// It runs on this computer alone: nothing is sent anywhere, and only `dixit
+/// watch` fetches anything.
 #[derive(Debug, Parser)]
 #[command(
     name = "dixit",
@@ -44,6 +47,7 @@ pub enum Command {
     Read(ReadFlags),
     Check(CheckFlags),
     Add(AddFlags),
+    Watch(WatchFlags),
     Search(SearchFlags),
     Export(ExportFlags),
     Serve(ServeFlags),
@@ -236,7 +240,7 @@ pub struct CompletionsFlags {
 pub struct ManFlags {
     /// The command whose page to print [default: dixit itself]
     #[arg(value_name = "COMMAND", value_parser = [
-        "report", "read", "check", "add", "search", "serve", "export", "completions", "man",
+        "report", "read", "check", "add", "watch", "search", "serve", "export", "completions", "man",
     ])]
     pub command: Option<String>,
 }

@@ -84,6 +84,25 @@ pub const ADD_EXAMPLES: &[Example] = &[
     ),
 ];
 
+pub const WATCH_EXAMPLES: &[Example] = &[
+    (
+        "dixit watch desk.ledger https://harbourpost.example/feed.xml",
+        "Adds what the feed names, now and every quarter of an hour",
+    ),
+    (
+        "dixit watch desk.ledger subscriptions.opml --every 1h",
+        "The same for every feed of a list",
+    ),
+    (
+        "dixit watch desk.ledger",
+        "Goes on with what the ledger keeps",
+    ),
+    (
+        "dixit watch desk.ledger --once urls.txt",
+        "Fetches the addresses in a file, one a line, and leaves",
+    ),
+];
+
 pub const SEARCH_EXAMPLES: &[Example] = &[
     (
         "dixit search desk.ledger 'oil spill routes:>=2'",

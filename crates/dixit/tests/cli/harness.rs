@@ -12,7 +12,7 @@ pub const SOUND: &str = "Ferries to sail again\n\n\
     authority said on Friday. \u{201c}The ramps are clean,\u{201d} said Joren Haske, a captain.\n";
 
 /// A folder of coverage that is gone after the test.
-pub struct Folder(tempfile::TempDir);
+pub struct Folder(pub tempfile::TempDir);
 
 impl Folder {
     pub fn new() -> Self {
@@ -76,7 +76,7 @@ impl Folder {
 pub fn dixit(folder: &Path, line: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dixit"));
     command.current_dir(folder).args(line.split_whitespace());
-    if ["read ", "report ", "add "]
+    if ["read ", "report ", "add ", "watch "]
         .iter()
         .any(|c| line.starts_with(c))
         && !line.contains("--model")

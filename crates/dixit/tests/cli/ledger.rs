@@ -42,11 +42,7 @@ fn an_address_is_taken_once_and_an_id_as_often_as_it_comes() {
     let run = folder.run("add desk.ledger first.jsonl --list").exits(0);
     assert_eq!(run.lines().len(), 2);
     let run = folder.run("add desk.ledger later.jsonl").exits(0);
-    assert!(
-        run.out
-            .contains("1 known under their address, with other words"),
-        "{run:?}"
-    );
+    assert!(run.out.contains("1 new versions"), "{run:?}");
 }
 
 #[test]
@@ -159,20 +155,64 @@ fn exports_hold_everything_in_each_format() {
         .run("export desk.ledger --what attributions --format csv")
         .exits(0)
         .out;
-    assert!(table.starts_with("article,id,parent,statement,") && table.lines().count() > said);
+    assert!(
+        table.starts_with("\u{feff}article,id,story,statement,") && table.lines().count() > said
+    );
     let statements = folder
         .run("export desk.ledger --what statements")
         .exits(0)
         .lines();
-    assert!(statements.iter().any(|row| row["speaker"] == "Joren Haske"));
+    assert!(
+        statements
+            .iter()
+            .any(|row| row["speaker"]["name"] == "Joren Haske")
+    );
     folder
         .run("export desk.ledger --what corrections -o log.csv --format csv")
         .exits(0);
     assert_eq!(
         folder.text("log.csv"),
-        "id,at,author,reason,kind,target,value,undoes\r\n"
+        "\u{feff}id,at,author,reason,kind,target,value,undoes\r\n"
     );
     folder.run("export desk.ledger -o desk.ledger").exits(2);
+}
+
+#[test]
+fn several_tables_go_to_a_folder_whole_or_not_at_all() {
+    let folder = folder();
+    folder.run("add desk.ledger .").exits(0);
+    folder
+        .run("export desk.ledger --format parquet")
+        .exits(2)
+        .says(&["folder"]);
+    folder
+        .run("export desk.ledger --format parquet -o tables")
+        .exits(0);
+    let tables: Vec<_> = std::fs::read_dir(folder.path("tables")).unwrap().collect();
+    assert_eq!(tables.len(), 8);
+    folder
+        .run("export nothing-here --format parquet -o none")
+        .exits(1);
+    assert!(!folder.path("none").exists());
+    let names = folder.names();
+    assert!(
+        !names.iter().any(|name| name.ends_with(".part")),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn a_ledger_and_its_articles_have_the_same_tables() {
+    let folder = folder();
+    folder.run("add desk.ledger .").exits(0);
+    let said = |from: &str| {
+        let line = format!("export {from} --what attributions --no-text --model fast");
+        let rows = folder.run(&line).exits(0).lines();
+        let said = rows.iter().map(|row| row["content"]["text"].to_string());
+        said.collect::<std::collections::BTreeSet<String>>()
+    };
+    let direct = said("sound.txt");
+    assert!(!direct.is_empty() && direct.is_subset(&said("desk.ledger")));
 }
 
 #[test]

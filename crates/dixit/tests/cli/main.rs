@@ -8,5 +8,9 @@ mod killing;
 mod ledger;
 mod manual;
 mod output;
+#[path = "../../../dixit-fetch/tests/fetch/server.rs"]
+mod server;
 mod streams;
 mod usage;
+mod versions;
+mod watching;

@@ -2,11 +2,11 @@
 
 /// Between which numbers an amount lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Amount {
-    pub(super) least: f64,
-    pub(super) most: f64,
+pub(crate) struct Amount {
+    pub(crate) least: f64,
+    pub(crate) most: f64,
     /// How many words it takes.
-    pub(super) words: usize,
+    pub(crate) words: usize,
 }
 
 const WORDS: &[(&str, f64)] = &[
@@ -55,7 +55,7 @@ const VAGUE: &[(&str, f64, f64)] = &[
 ];
 
 /// The amount that some lower-case words begin with.
-pub(super) fn amount(words: &[&str]) -> Option<Amount> {
+pub(crate) fn amount(words: &[&str]) -> Option<Amount> {
     let word = words.first()?;
     if let Some(&(_, least, most)) = VAGUE.iter().find(|(vague, ..)| vague == word) {
         let words = 1;
@@ -103,7 +103,7 @@ fn power(word: &str) -> Option<f64> {
 
 impl Amount {
     /// The amount after what stands before it: *at least eight*.
-    pub(super) fn after(self, before: &[&str]) -> Amount {
+    pub(crate) fn after(self, before: &[&str]) -> Amount {
         let before = before.strip_suffix(&["a"]).unwrap_or(before);
         let last = |n: usize| before.len().checked_sub(n).map_or("", |at| before[at]);
         let (one, two) = (last(1), last(2));
@@ -126,7 +126,7 @@ impl Amount {
     }
 
     /// Whether both may be true.
-    pub(super) fn agrees(self, other: Amount) -> bool {
+    pub(crate) fn agrees(self, other: Amount) -> bool {
         self.least <= other.most && other.least <= self.most
     }
 }

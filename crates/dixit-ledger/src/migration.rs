@@ -1,0 +1,28 @@
+//! Ledgers of earlier versions brought up to date.
+
+use crate::version::rank;
+use crate::{Result, article};
+use dixit_model::Address;
+use rusqlite::{Connection, params};
+
+/// Addresses in one form, versions, and what `dixit watch` keeps.
+pub(crate) fn from_1(conn: &Connection) -> Result<()> {
+    conn.execute_batch(include_str!("schema/from_1.sql"))?;
+    let mut all = conn.prepare(
+        "SELECT a.id, a.url, o.sha256 FROM article a JOIN original o ON o.id = a.original",
+    )?;
+    let mut put = conn.prepare("UPDATE article SET address = ?2, rank = ?3 WHERE id = ?1")?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, url, sha256): (i64, Option<String>, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let address = url.as_deref().and_then(Address::of);
+        let read = article::as_read(conn, id)?.article;
+        put.execute(params![
+            id,
+            address.as_ref().map(Address::as_str),
+            rank(&read, None, &sha256)
+        ])?;
+    }
+    Ok(())
+}

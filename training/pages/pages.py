@@ -1,0 +1,70 @@
+"""The benchmark's pages as training data: blocks as the program cuts them, labelled by the true article bodies."""
+import difflib, gzip, json, pathlib, re, subprocess, tempfile, urllib.parse
+
+WORD = re.compile(r"\w+", re.UNICODE)
+
+
+def words(text):
+    return WORD.findall(text or "")
+
+
+def bare(page):
+    """Without classes and ids: what the model must not depend on."""
+    return re.sub(r"""\s(?:class|id|role|itemprop|data-[\w-]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", "", page)
+
+
+def plain(page):
+    """Elements that pages of 2000 did not have become those that they had."""
+    names = "article|main|section|aside|nav|header|footer|figure|figcaption"
+    page = re.sub(rf"<(/?)(?:{names})\b", r"<\1div", page)
+    return re.sub(r"<p\b[^>]*>", "<div>", re.sub(r"</p\s*>", "</div>", page))
+
+
+VIEWS = {"": lambda page: page, "bare": bare, "plain": plain, "old": lambda page: bare(plain(page))}
+
+
+def encoded(data):
+    found = re.search(rb"charset=[\"']?([\w-]+)", data[:4096])
+    for name in ("utf-8", found and found[1].decode(), "cp1252"):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError, TypeError):
+            pass
+    return data.decode("utf-8", "replace")
+
+
+def load(corpus, cutter, views=VIEWS):
+    """One dict a page and view: id, view, site, gold words, and of each block its words, size, row, label."""
+    gold = json.loads((corpus / "ground-truth.json").read_text(encoding="utf8"))
+    pages = {p.name.removesuffix(".html.gz"): encoded(gzip.decompress(p.read_bytes())) for p in sorted((corpus / "html").glob("*.gz"))}
+    data = []
+    for view, change in views.items():
+        with tempfile.TemporaryDirectory() as folder:
+            for name, page in pages.items():
+                (pathlib.Path(folder) / f"{name}.html").write_text(change(page), encoding="utf8")
+            out = subprocess.run([cutter, folder], stdout=subprocess.PIPE, check=True).stdout
+        for line in out.splitlines():
+            page = json.loads(line)
+            answer = gold[page["id"]]
+            blocks = [b[0] for b in page["blocks"]]
+            data.append({"id": page["id"], "view": view, "site": urllib.parse.urlparse(answer["url"]).netloc,
+                         "gold": answer["articleBody"], "texts": blocks, "sizes": [b[1] for b in page["blocks"]],
+                         "rows": [b[2] for b in page["blocks"]], "labels": labels(blocks, words(answer["articleBody"]))})
+    return data
+
+
+def labels(blocks, gold):
+    """Which share of each block stands, in its place, in the true body."""
+    tokens, owner = [], []
+    for k, text in enumerate(blocks):
+        own = words(text)
+        tokens += own
+        owner += [k] * len(own)
+    hit, size = [0] * len(blocks), [0] * len(blocks)
+    for k in owner: size[k] += 1
+    for match in difflib.SequenceMatcher(None, tokens, gold, autojunk=False).get_matching_blocks():
+        # A word or two in common is chance, unless they are the whole block.
+        for at in range(match.a, match.a + match.size):
+            k = owner[at]
+            if match.size >= 4 or size[k] <= match.size: hit[k] += 1
+    return [h / s if s else 0.0 for h, s in zip(hit, size)]

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Trains the model that tells an article's blocks from the rest of its page: train.py CORPUS CUTTER MODEL
+
+CORPUS  the article extraction benchmark: ground-truth.json and html/*.html.gz.
+CUTTER  the built example `page_blocks`, which cuts pages and counts features for training as for use.
+MODEL   where to write, such as ../../models/pages.bin; `-` for cross-validation instead: four parts, no site in two of them.
+
+Needs numpy and scikit-learn. Deterministic. Set OMP_NUM_THREADS=1 on a busy machine."""
+import collections, pathlib, random, struct, sys
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+import pages
+
+MAGIC, VERSION, LEAF = b"DXPB", 1, 0xFFFF
+FOLDS = 4
+# What each view of a page counts; the page as it is counts most.
+WEIGHT = {"": 1.0, "bare": 0.2, "plain": 0.2, "old": 0.35}
+SETTINGS = dict(max_iter=150, learning_rate=.08, max_leaf_nodes=10, min_samples_leaf=60, l2_regularization=10.0,
+                max_features=.2, max_bins=64, early_stopping=False, random_state=0)
+
+
+class Data:
+    def __init__(self, data):
+        self.pages = data
+        self.x = np.array([row for page in data for row in page["rows"]], np.float32)
+        self.y = np.array([share for page in data for share in page["labels"]]) >= .5
+        self.size = np.array([size for page in data for size in page["sizes"]], float)
+        self.ends = np.cumsum([0] + [len(page["rows"]) for page in data])
+        count = np.diff(self.ends)
+        own = [max(30, sum(s for s, l in zip(page["sizes"], page["labels"]) if l >= .5)) for page in data]
+        # Pages count alike, and of a page its words; no block counts for more than a third of one.
+        view = np.repeat([WEIGHT[page["view"]] for page in data], count)
+        self.w = np.minimum((self.size + 1.5) / np.repeat(own, count), .35) * view
+        self.w /= self.w.mean()
+        sites = sorted({page["site"] for page in data})
+        random.Random(5).shuffle(sites)
+        self.fold = np.repeat([sites.index(page["site"]) % FOLDS for page in data], count)
+
+    def fit(self, rows):
+        model = HistGradientBoostingClassifier(**SETTINGS)
+        return model.fit(self.x[rows], self.y[rows], sample_weight=self.w[rows])
+
+
+def chosen(scores, sizes):
+    """The blocks with which F1, as far as the scores tell, is highest."""
+    chance = 1 / (1 + np.exp(-np.clip(scores, -8, 8)))
+    words = np.maximum(sizes, 1)
+    order = np.argsort(-chance, kind="stable")
+    gain = np.cumsum((chance * words)[order])
+    best = int(np.argmax(2 * gain / (np.cumsum(words[order]) + gain[-1])))
+    out = np.zeros(len(scores), bool)
+    out[order[:best + 1]] = True
+    return out
+
+
+def shingles(text, n=4):
+    w = pages.words(text)
+    return collections.Counter(tuple(w[i:i + n]) for i in range(max(1, len(w) - n + 1))) if w else collections.Counter()
+
+
+def figures(data, scores, view, plain=False):
+    """Precision, recall and F1 as the benchmark counts them."""
+    sums = np.zeros(3)
+    each = {}
+    for page, a, b in zip(data.pages, data.ends, data.ends[1:]):
+        if page["view"] != view: continue
+        said = scores[a:b] > 0 if plain else chosen(scores[a:b], data.size[a:b])
+        gold, text = shingles(page["gold"]), shingles("\n".join(t for t, s in zip(page["texts"], said) if s))
+        both = sum((gold & text).values())
+        row = np.array([both, sum(text.values()) - both, sum(gold.values()) - both], float)
+        each[page["id"]] = row / row.sum()
+        sums += row / row.sum()
+    p, r = sums[0] / (sums[0] + sums[1]), sums[0] / (sums[0] + sums[2])
+    return p, r, 2 * p * r / (p + r), each
+
+
+def validate(data):
+    scores = np.zeros(len(data.y))
+    for fold in range(FOLDS):
+        inside = data.fold != fold
+        scores[~inside] = data.fit(inside).decision_function(data.x[~inside])
+    for view in {page["view"]: None for page in data.pages}:
+        print(f"{view or 'as it is':10} P %.4f R %.4f F1 %.4f" % figures(data, scores, view)[:3], " by even odds: F1 %.4f" % figures(data, scores, view, True)[2], flush=True)
+    return scores
+
+
+def write(model, path):
+    trees = [t[0].nodes for t in model._predictors]
+    out = bytearray(MAGIC + struct.pack("<IIfI", VERSION, model.n_features_in_, float(model._baseline_prediction.ravel()[0]), len(trees)))
+    for nodes in trees:
+        out += struct.pack("<I", len(nodes))
+        for n in nodes:
+            if n["is_leaf"]: out += struct.pack("<HHHf", LEAF, 0, 0, n["value"])
+            else: out += struct.pack("<HHHf", n["feature_idx"], n["left"], n["right"], n["num_threshold"])
+    pathlib.Path(path).write_bytes(out)
+
+
+def main(corpus, cutter, path):
+    validating = path == "-"
+    views = {view: change for view, change in pages.VIEWS.items() if not validating or view in ("", "old")}
+    data = Data(pages.load(pathlib.Path(corpus), cutter, views))
+    print(f"{len(data.pages)} pages, {len(data.y)} blocks, {data.x.shape[1]} features", flush=True)
+    if validating: validate(data)
+    else: write(data.fit(np.ones(len(data.y), bool)), path)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 4: sys.exit(__doc__)
+    main(*sys.argv[1:])
