@@ -89,7 +89,7 @@ def killed(spark, folder, lines):
     dead = []
 
     def kill():
-        time.sleep(12)
+        time.sleep(20)
         victims = executors()
         if victims:
             os.kill(victims[0], signal.SIGKILL)

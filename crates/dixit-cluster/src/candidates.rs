@@ -79,7 +79,10 @@ pub(crate) fn alike(candidates: &RecordBatch) -> Result<RecordBatch> {
 /// Stories, a later one without a day, that cannot be later: their texts look
 /// back on the other's year.
 pub(crate) fn later_columns() -> SchemaRef {
-    schema(&[("earlier", DataType::Utf8, false), ("later", DataType::Utf8, false)])
+    schema(&[
+        ("earlier", DataType::Utf8, false),
+        ("later", DataType::Utf8, false),
+    ])
 }
 
 /// Of pairs of stories, with the last day of one and the profile of an article
@@ -91,7 +94,9 @@ pub(crate) fn later(pairs: &RecordBatch) -> Result<RecordBatch> {
     for row in 0..earlier.len() {
         let day = days[row].and_then(|days| {
             let days = jiff::Span::new().try_days(days).ok()?;
-            dixit_model::Date::constant(1970, 1, 1).checked_add(days).ok()
+            dixit_model::Date::constant(1970, 1, 1)
+                .checked_add(days)
+                .ok()
         });
         if let Some(day) = day
             && profile(profiles[row])?.speaks_against(day)

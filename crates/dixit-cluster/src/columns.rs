@@ -5,7 +5,8 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Float32Type, Int32Type, Int64Type};
 use arrow_array::{
     ArrayRef, BinaryArray, Float32Array, Int32Array, Int64Array, ListArray, RecordBatch,
-    StringArray, builder::{ListBuilder, StringBuilder},
+    StringArray,
+    builder::{ListBuilder, StringBuilder},
 };
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
@@ -114,7 +115,9 @@ pub(crate) fn binary<T: AsRef<[u8]>>(values: impl IntoIterator<Item = T>) -> Arr
 }
 
 /// A column of bytes with gaps.
-pub(crate) fn maybe_binary<T: AsRef<[u8]>>(values: impl IntoIterator<Item = Option<T>>) -> ArrayRef {
+pub(crate) fn maybe_binary<T: AsRef<[u8]>>(
+    values: impl IntoIterator<Item = Option<T>>,
+) -> ArrayRef {
     Arc::new(values.into_iter().collect::<BinaryArray>())
 }
 
@@ -138,7 +141,8 @@ pub(crate) fn lists<'t>(values: impl IntoIterator<Item = &'t [String]>) -> Array
     let field = Field::new("item", DataType::Utf8, false);
     let mut lists = ListBuilder::new(StringBuilder::new()).with_field(field);
     for list in values {
-        list.iter().for_each(|text| lists.values().append_value(text));
+        list.iter()
+            .for_each(|text| lists.values().append_value(text));
         lists.append(true);
     }
     let lists: ListArray = lists.finish();

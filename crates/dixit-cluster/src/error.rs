@@ -82,7 +82,10 @@ impl std::error::Error for Error {
 
 impl From<arrow_schema::ArrowError> for Error {
     fn from(error: arrow_schema::ArrowError) -> Self {
-        Error::new(ErrorKind::TooLarge, format!("a batch cannot be made: {error}"))
+        Error::new(
+            ErrorKind::TooLarge,
+            format!("a batch cannot be made: {error}"),
+        )
     }
 }
 

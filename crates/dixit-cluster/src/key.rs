@@ -114,7 +114,10 @@ mod tests {
 
     #[test]
     fn one_name_in_two_blocks_is_one_entity() {
-        assert_eq!(of_entity("body o", "=orrin"), of_entity("body orrin", "=orrin"));
+        assert_eq!(
+            of_entity("body o", "=orrin"),
+            of_entity("body orrin", "=orrin")
+        );
         assert_ne!(of_entity("body o", "orrin"), of_entity("person o", "orrin"));
         assert!(is_local(&of_local("s01", 0)) && !is_local(&of_entity("body o", "=orrin")));
     }

@@ -42,7 +42,8 @@ fn message(from: &mut impl Read) -> io::Result<Option<(u8, Vec<u8>)>> {
     }
     let [letter, length @ ..] = head;
     let mut bytes = Vec::new();
-    from.take(u64::from_le_bytes(length)).read_to_end(&mut bytes)?;
+    from.take(u64::from_le_bytes(length))
+        .read_to_end(&mut bytes)?;
     Ok(Some((letter, bytes)))
 }
 
@@ -84,7 +85,9 @@ impl Steps {
 }
 
 fn columns(step: Step) -> Result<Vec<u8>, Error> {
-    let grouped = step.is_grouped().then(|| ("grouped".to_owned(), String::new()));
+    let grouped = step
+        .is_grouped()
+        .then(|| ("grouped".to_owned(), String::new()));
     let fields = step.schema().fields().clone();
     let metadata: HashMap<String, String> = grouped.into_iter().collect();
     let schema = Schema::new_with_metadata(fields, metadata);

@@ -29,7 +29,12 @@ pub(crate) fn forms(told: &RecordBatch) -> Result<RecordBatch> {
         let story = story_id(&record)?;
         for (local, entity) in record.entities.iter().enumerate() {
             if let Some(form) = Form::of(entity) {
-                rows.push((story.clone(), local as i64, form, entity.members.len() as i64));
+                rows.push((
+                    story.clone(),
+                    local as i64,
+                    form,
+                    entity.members.len() as i64,
+                ));
             }
         }
     }
@@ -112,10 +117,22 @@ pub(crate) fn facts(told: &RecordBatch) -> Result<RecordBatch> {
             };
             fact("own", &entity.name, 1);
             entity.why.iter().for_each(|why| fact("why", why, 1));
-            naming.kinds.iter().for_each(|(kind, n)| fact("kind", kind.word(), *n));
-            naming.full.iter().for_each(|(name, n)| fact("full", name, *n));
-            naming.names.iter().for_each(|(name, n)| fact("name", name, *n));
-            naming.roles.iter().for_each(|(role, n)| fact("role", role, *n));
+            naming
+                .kinds
+                .iter()
+                .for_each(|(kind, n)| fact("kind", kind.word(), *n));
+            naming
+                .full
+                .iter()
+                .for_each(|(name, n)| fact("full", name, *n));
+            naming
+                .names
+                .iter()
+                .for_each(|(name, n)| fact("name", name, *n));
+            naming
+                .roles
+                .iter()
+                .for_each(|(role, n)| fact("role", role, *n));
         }
     }
     let columns = vec![

@@ -52,7 +52,11 @@ pub(crate) fn said(records: &RecordBatch) -> Result<RecordBatch> {
             };
             let members = statement.members.iter();
             let published = members.filter_map(|member| days[member.article]).min();
-            let day = statement.said_on.as_ref().map(|day| day.value).or(published);
+            let day = statement
+                .said_on
+                .as_ref()
+                .map(|day| day.value)
+                .or(published);
             let wordings = statement.wordings.iter();
             rows.push(Said {
                 speaker: speaker.clone(),
@@ -108,11 +112,20 @@ pub(crate) fn positions(speaker: &RecordBatch) -> Result<RecordBatch> {
         .collect();
     let mut linked: Vec<Vec<String>> = Vec::with_capacity(positions.len());
     for position in &mut positions {
-        let first = position.entries.first().map(|entry| key::of_position(&entry.statement));
+        let first = position
+            .entries
+            .first()
+            .map(|entry| key::of_position(&entry.statement));
         position.id = first.unwrap_or_default();
         let entries = position.entries.iter();
-        let own: BTreeSet<_> = entries.filter_map(|e| story.get(e.statement.as_str())).collect();
-        linked.push(own.into_iter().map(|(_, story)| (*story).to_owned()).collect());
+        let own: BTreeSet<_> = entries
+            .filter_map(|e| story.get(e.statement.as_str()))
+            .collect();
+        linked.push(
+            own.into_iter()
+                .map(|(_, story)| (*story).to_owned())
+                .collect(),
+        );
     }
     let record = Record {
         entities: vec![entity(speaker)?],

@@ -52,7 +52,8 @@ impl Reader {
     /// Loads a model.
     pub(crate) fn load(model: ModelKind) -> Result<Reader> {
         let unloaded = |error| {
-            let message = "the model that is part of this program cannot be loaded; install it anew";
+            let message =
+                "the model that is part of this program cannot be loaded; install it anew";
             Error::new(ErrorKind::Model, message).because(error)
         };
         Ok(Reader {
@@ -154,7 +155,9 @@ fn id_of(line: &str) -> Option<String> {
 fn lines(articles: &RecordBatch) -> Result<Vec<String>> {
     if articles.column_by_name(LINE).is_some() {
         let lines = articles.texts(LINE)?.into_iter();
-        return Ok(lines.map(|line| line.unwrap_or_default().to_owned()).collect());
+        return Ok(lines
+            .map(|line| line.unwrap_or_default().to_owned())
+            .collect());
     }
     for name in ["id", "text"] {
         articles.texts(name)?;
@@ -169,7 +172,10 @@ fn lines(articles: &RecordBatch) -> Result<Vec<String>> {
             }
         }
     }
-    Ok(objects.into_iter().map(|object| Value::Object(object).to_string()).collect())
+    Ok(objects
+        .into_iter()
+        .map(|object| Value::Object(object).to_string())
+        .collect())
 }
 
 /// A value of a column as JSON; `None` where it is of a kind that no key has.
@@ -209,10 +215,16 @@ pub(crate) fn lines_of(readings: &RecordBatch) -> Result<RecordBatch> {
         serde_json::to_vec(&line).map_err(|error| Error::damaged("a reading").because(error))
     });
     let lines: Vec<Vec<u8>> = lines.collect::<Result<_>>()?;
-    batch(line_columns(), vec![crate::columns::text(ids), binary(lines)])
+    batch(
+        line_columns(),
+        vec![crate::columns::text(ids), binary(lines)],
+    )
 }
 
 /// Lines of JSON by id.
 pub(crate) fn line_columns() -> SchemaRef {
-    schema(&[("id", DataType::Utf8, false), ("line", DataType::Binary, false)])
+    schema(&[
+        ("id", DataType::Utf8, false),
+        ("line", DataType::Binary, false),
+    ])
 }

@@ -62,7 +62,10 @@ pub(crate) fn place(story: &RecordBatch) -> Result<RecordBatch> {
     };
     renumber(&mut record, &places);
     record.entities = list;
-    let told = record.stories.first().ok_or_else(|| Error::damaged("a story"))?;
+    let told = record
+        .stories
+        .first()
+        .ok_or_else(|| Error::damaged("a story"))?;
     let columns = vec![
         text([&id]),
         text([order(&record)]),
@@ -93,7 +96,10 @@ fn unite(first: &mut RecordEntity, other: RecordEntity) {
         (&mut first.roles, other.roles),
         (&mut first.why, other.why),
     ] {
-        let new: Vec<String> = more.into_iter().filter(|text| !all.contains(text)).collect();
+        let new: Vec<String> = more
+            .into_iter()
+            .filter(|text| !all.contains(text))
+            .collect();
         all.extend(new);
     }
 }

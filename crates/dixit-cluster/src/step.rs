@@ -119,7 +119,10 @@ impl Step {
         match self {
             Step::Read(_) => match reader {
                 Some(reader) => reader.read(rows),
-                None => Err(Error::new(ErrorKind::Model, "no model is loaded; load one first")),
+                None => Err(Error::new(
+                    ErrorKind::Model,
+                    "no model is loaded; load one first",
+                )),
             },
             Step::Lines => read::lines_of(rows),
             Step::Terms => candidates::terms(rows),

@@ -26,7 +26,12 @@ pub(crate) fn part(component: &RecordBatch) -> Result<RecordBatch> {
     let (a, b) = (component.all_texts("a")?, component.texts("b")?);
     let likeness = component.scores("likeness")?;
     // As the record of all articles at once would have them.
-    let articles: Vec<&str> = a.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let articles: Vec<&str> = a
+        .iter()
+        .copied()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let place = |id: &str| articles.binary_search(&id).ok();
     let mut pairs = Vec::new();
     for row in 0..a.len() {
@@ -61,7 +66,10 @@ pub(crate) fn part(component: &RecordBatch) -> Result<RecordBatch> {
 
 /// Stories as they are told, each as a record of its own.
 pub(crate) fn told_columns() -> SchemaRef {
-    schema(&[("story", DataType::Utf8, false), ("record", DataType::Binary, false)])
+    schema(&[
+        ("story", DataType::Utf8, false),
+        ("record", DataType::Binary, false),
+    ])
 }
 
 /// The record of one story; a row is one of its articles.

@@ -133,7 +133,8 @@ impl Worker {
     }
 
     fn run(&self, rows: &RecordBatch) -> Result<RecordBatch> {
-        self.step.run(self.reader.as_deref().map(|model| &model.0), rows)
+        self.step
+            .run(self.reader.as_deref().map(|model| &model.0), rows)
     }
 }
 

@@ -62,7 +62,10 @@ impl Cluster {
             &batch(vec![
                 ("component", texts(rows.iter().map(|row| row.0))),
                 ("a", texts(rows.iter().map(|row| row.1))),
-                ("b", Arc::new(rows.iter().map(|row| row.2).collect::<StringArray>())),
+                (
+                    "b",
+                    Arc::new(rows.iter().map(|row| row.2).collect::<StringArray>()),
+                ),
                 ("likeness", Arc::new(likeness)),
             ]),
         );
@@ -91,9 +94,17 @@ impl Cluster {
                 ("profile_b", bytes(all.iter().map(|&(_, b)| b).collect())),
             ]),
         );
-        let likeness = alike.column(2).as_primitive::<Float32Type>().values().to_vec();
+        let likeness = alike
+            .column(2)
+            .as_primitive::<Float32Type>()
+            .values()
+            .to_vec();
         let (a, b) = (strings(&alike, "a"), strings(&alike, "b"));
-        a.into_iter().zip(b).zip(likeness).map(|((a, b), l)| (a, b, l)).collect()
+        a.into_iter()
+            .zip(b)
+            .zip(likeness)
+            .map(|((a, b), l)| (a, b, l))
+            .collect()
     }
 
     fn tell(&self, ids: &[String], stories: &RecordBatch) -> RecordBatch {
@@ -129,7 +140,10 @@ impl Cluster {
             &batch(vec![
                 ("block", texts(sums.keys().map(|(block, _)| block.as_str()))),
                 ("text", texts(sums.keys().map(|(_, text)| text.as_str()))),
-                ("uses", Arc::new(Int64Array::from_iter_values(sums.values().copied()))),
+                (
+                    "uses",
+                    Arc::new(Int64Array::from_iter_values(sums.values().copied())),
+                ),
             ]),
         );
         let of: BTreeMap<(String, String), String> = strings(&settled, "block")
@@ -144,7 +158,13 @@ impl Cluster {
         let rows = (0..names.len()).map(|row| {
             let entity = &of[&(blocks[row].clone(), names[row].clone())];
             let (name, kind) = named[entity].clone();
-            (stories[row].clone(), locals.value(row), entity.clone(), name, kind)
+            (
+                stories[row].clone(),
+                locals.value(row),
+                entity.clone(),
+                name,
+                kind,
+            )
         });
         rows.collect()
     }
@@ -164,7 +184,9 @@ impl Cluster {
             columns.push((name, Arc::clone(column)));
         }
         let named = self.step("name", &batch(columns));
-        let names = strings(&named, "name").into_iter().zip(strings(&named, "kind"));
+        let names = strings(&named, "name")
+            .into_iter()
+            .zip(strings(&named, "kind"));
         strings(&named, "entity").into_iter().zip(names).collect()
     }
 
@@ -227,7 +249,10 @@ impl Cluster {
 }
 
 /// The first article of each one's component.
-fn components<'i>(ids: &'i [String], pairs: &[(String, String, f32)]) -> BTreeMap<&'i str, &'i str> {
+fn components<'i>(
+    ids: &'i [String],
+    pairs: &[(String, String, f32)],
+) -> BTreeMap<&'i str, &'i str> {
     let mut of: BTreeMap<&str, &str> = ids.iter().map(|id| (id.as_str(), id.as_str())).collect();
     loop {
         let before = of.clone();
@@ -245,9 +270,8 @@ fn components<'i>(ids: &'i [String], pairs: &[(String, String, f32)]) -> BTreeMa
 
 fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
     let fields = columns.iter();
-    let fields = fields.map(|(name, array)| {
-        arrow_schema::Field::new(*name, array.data_type().clone(), true)
-    });
+    let fields = fields
+        .map(|(name, array)| arrow_schema::Field::new(*name, array.data_type().clone(), true));
     let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
     let arrays = columns.into_iter().map(|(_, array)| array);
     RecordBatch::try_new(schema, arrays.collect()).expect("a batch")
@@ -258,6 +282,9 @@ fn texts<'t>(texts: impl Iterator<Item = &'t str>) -> ArrayRef {
 }
 
 fn strings(batch: &RecordBatch, name: &str) -> Vec<String> {
-    let column = batch.column_by_name(name).expect("a column").as_string::<i32>();
+    let column = batch
+        .column_by_name(name)
+        .expect("a column")
+        .as_string::<i32>();
     column.iter().flatten().map(str::to_owned).collect()
 }

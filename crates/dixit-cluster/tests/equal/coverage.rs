@@ -21,15 +21,60 @@ const SPEAKERS: [(&str, &str); 6] = [
 ];
 
 const HAPPENINGS: [[&str; 4]; 9] = [
-    ["ferry", "the harbour of Kest", "the ferry had lost its rudder", "salvage tugs"],
-    ["dam", "the Orrin valley", "the dam would be emptied by spring", "turbine repairs"],
-    ["strike", "the mines at Lorn", "the miners deserved higher wages", "coal shafts"],
-    ["election", "the province of Vell", "the ballots had been counted twice", "polling stations"],
-    ["wildfire", "the forests of Tarn", "the wildfire was under control", "smoke jumpers"],
-    ["bridge", "the river Aske", "the bridge needed new cables", "steel pylons"],
-    ["vaccine", "the clinics of Brume", "the vaccine was safe for children", "measles wards"],
-    ["treaty", "the border at Solm", "the treaty would be ratified soon", "fishing quotas"],
-    ["museum", "the old town of Quay", "the stolen painting had been found", "gallery curators"],
+    [
+        "ferry",
+        "the harbour of Kest",
+        "the ferry had lost its rudder",
+        "salvage tugs",
+    ],
+    [
+        "dam",
+        "the Orrin valley",
+        "the dam would be emptied by spring",
+        "turbine repairs",
+    ],
+    [
+        "strike",
+        "the mines at Lorn",
+        "the miners deserved higher wages",
+        "coal shafts",
+    ],
+    [
+        "election",
+        "the province of Vell",
+        "the ballots had been counted twice",
+        "polling stations",
+    ],
+    [
+        "wildfire",
+        "the forests of Tarn",
+        "the wildfire was under control",
+        "smoke jumpers",
+    ],
+    [
+        "bridge",
+        "the river Aske",
+        "the bridge needed new cables",
+        "steel pylons",
+    ],
+    [
+        "vaccine",
+        "the clinics of Brume",
+        "the vaccine was safe for children",
+        "measles wards",
+    ],
+    [
+        "treaty",
+        "the border at Solm",
+        "the treaty would be ratified soon",
+        "fishing quotas",
+    ],
+    [
+        "museum",
+        "the old town of Quay",
+        "the stolen painting had been found",
+        "gallery curators",
+    ],
 ];
 
 /// `stories` stories of `each` articles, but the first of `first`. Every fifth
@@ -55,7 +100,9 @@ fn line(story: usize, number: usize, [what, at, said, more]: &[&str; 4]) -> Stri
     );
     text += &match number % 3 {
         0 => format!("{other} denied that the {what} at {at} had been neglected."),
-        1 => format!("According to Orrin State Radio, {other} asked for more {more}. OSR has covered the {what} for years."),
+        1 => format!(
+            "According to Orrin State Radio, {other} asked for more {more}. OSR has covered the {what} for years."
+        ),
         _ => format!("\"Nobody told us about the {more},\" {other} said of the {what} at {at}."),
     };
     let mut article = json!({
@@ -72,7 +119,10 @@ fn line(story: usize, number: usize, [what, at, said, more]: &[&str; 4]) -> Stri
 
 /// The articles of `examples/strait`, as lines.
 pub fn example() -> Vec<String> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/strait"));
+    let folder = PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../examples/strait"
+    ));
     let articles = dixit_intake::Intake::default().read(&[folder]);
     let lines = articles.map(|article| {
         let article = article.expect("an article");

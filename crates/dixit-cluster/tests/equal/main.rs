@@ -61,7 +61,10 @@ fn equal(lines: &[String]) {
     }
     for record in &many {
         for reading in &record.readings {
-            let own = one.readings.iter().find(|r| r.article.id == reading.article.id);
+            let own = one
+                .readings
+                .iter()
+                .find(|r| r.article.id == reading.article.id);
             let (mut own, mut reading) = (own.expect("the article").clone(), reading.clone());
             own.article.origin.clear();
             reading.article.origin.clear();
@@ -75,7 +78,8 @@ fn build(lines: &[String]) -> Record {
     let file = std::path::Path::new("article.jsonl");
     let bytes = std::io::Cursor::new(lines.join("\n").into_bytes());
     let articles = dixit_intake::Intake::default().read_from(Box::new(bytes), Some(file));
-    let analyzer = dixit_language::Analyzer::load(dixit_language::ModelKind::Fast).expect("a model");
+    let analyzer =
+        dixit_language::Analyzer::load(dixit_language::ModelKind::Fast).expect("a model");
     let readings = articles.into_iter().map(|article| {
         let article = article.expect("an article");
         let analysis = analyzer.analyze(&article);
@@ -89,11 +93,17 @@ fn build(lines: &[String]) -> Record {
 fn plain(record: &Record, story: &Story) -> Value {
     let article = |at: usize| record.readings[at].article.id.clone();
     let entity = |at: usize| json!([record.entities[at].name, record.entities[at].kind]);
-    let own: Vec<_> = record.statements.iter().filter(|s| s.story == story.id).collect();
+    let own: Vec<_> = record
+        .statements
+        .iter()
+        .filter(|s| s.story == story.id)
+        .collect();
     let number = |id: &String| own.iter().position(|s| &s.id == id);
     let members: BTreeSet<usize> = story.articles.iter().map(|m| m.article).collect();
     let copies = record.copies.iter();
-    let copies: Vec<_> = copies.filter(|c| members.contains(&c.passages[0].article)).collect();
+    let copies: Vec<_> = copies
+        .filter(|c| members.contains(&c.passages[0].article))
+        .collect();
     let place = |copy: Option<usize>| {
         let id = &record.copies[copy?].id;
         copies.iter().position(|copy| &copy.id == id)
@@ -118,7 +128,10 @@ fn plain(record: &Record, story: &Story) -> Value {
         })
     });
     let passages = |c: &dixit_model::Copy| -> Vec<Value> {
-        c.passages.iter().map(|p| json!([article(p.article), p.span])).collect()
+        c.passages
+            .iter()
+            .map(|p| json!([article(p.article), p.span]))
+            .collect()
     };
     json!({
         "title": story.title, "first": story.first, "last": story.last,

@@ -35,8 +35,14 @@ impl Naming {
         };
         count(|own| &mut own.full, &entity.name);
         count(|own| &mut own.names, &entity.name);
-        entity.names.iter().for_each(|n| count(|own| &mut own.names, n));
-        entity.roles.iter().for_each(|r| count(|own| &mut own.roles, r));
+        entity
+            .names
+            .iter()
+            .for_each(|n| count(|own| &mut own.names, n));
+        entity
+            .roles
+            .iter()
+            .for_each(|r| count(|own| &mut own.roles, r));
         *self.kinds.entry(entity.kind).or_default() += 1;
     }
 
