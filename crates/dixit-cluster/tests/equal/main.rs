@@ -142,11 +142,12 @@ fn plain(record: &Record, story: &Story) -> Value {
     })
 }
 
-/// What is one entity: sets of (article, entity in it), with name and kind.
-fn entities<'r>(
-    records: impl IntoIterator<Item = &'r Record>,
-) -> BTreeSet<(BTreeSet<(String, usize)>, String, String)> {
-    let mut all: BTreeMap<String, (BTreeSet<(String, usize)>, String, String)> = BTreeMap::new();
+/// The places (article, entity in it) that mean one entity, its name and kind.
+type Known = (BTreeSet<(String, usize)>, String, String);
+
+/// The entities of records, without their ids.
+fn entities<'r>(records: impl IntoIterator<Item = &'r Record>) -> BTreeSet<Known> {
+    let mut all: BTreeMap<String, Known> = BTreeMap::new();
     for record in records {
         for entity in &record.entities {
             let named = all.entry(entity.id.clone()).or_default();
