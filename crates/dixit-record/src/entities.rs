@@ -8,12 +8,13 @@ mod across;
 pub(crate) mod body;
 mod country;
 mod join;
+mod naming;
 mod person;
 mod place;
 
-pub(crate) use across::why;
-pub use across::{Form, leading};
+pub use across::{Form, leading, why};
 pub(crate) use join::Join as EntityJoin;
+pub use naming::Naming;
 pub(crate) use person::same_name;
 
 use crate::corpus::Corpus;
@@ -171,28 +172,16 @@ pub(crate) fn entity(
     members: Vec<(usize, usize)>,
     why: BTreeSet<String>,
 ) -> RecordEntity {
-    let locals: Vec<_> = members
-        .iter()
-        .map(|&(reading, entity)| &readings[reading].entities[entity])
-        .collect();
-    let kind = most(locals.iter().map(|e| e.kind)).unwrap_or(EntityKind::Other);
-    let names = by_count(
-        locals
-            .iter()
-            .flat_map(|e| std::iter::once(&e.name).chain(&e.names)),
-    );
-    let full = by_count(locals.iter().map(|e| &e.name));
+    let mut naming = Naming {
+        why,
+        ..Naming::default()
+    };
+    for &(reading, entity) in &members {
+        naming.add(&readings[reading].entities[entity]);
+    }
     RecordEntity {
-        id: format!("e{}", index + 1),
-        name: canonical(kind, &full),
-        kind,
-        names: names.into_iter().map(|(name, _)| name).collect(),
-        roles: by_count(locals.iter().flat_map(|e| &e.roles))
-            .into_iter()
-            .map(|(role, _)| role)
-            .collect(),
         members,
-        why: why.into_iter().collect(),
+        ..naming.entity(format!("e{}", index + 1))
     }
 }
 
@@ -224,23 +213,16 @@ fn canonical(kind: EntityKind, names: &[(String, usize)]) -> String {
     name.to_owned()
 }
 
-/// Different texts with their counts, the most frequent first.
-fn by_count<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-    for text in texts {
-        *counts.entry(text).or_default() += 1;
-    }
-    let mut list: Vec<(String, usize)> = counts.into_iter().map(|(t, n)| (t.clone(), n)).collect();
-    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    list
-}
-
 /// The most frequent of some values, the smallest of equals.
 pub(crate) fn most<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
+    most_counted(counts)
+}
+
+fn most_counted<T>(counts: BTreeMap<T, usize>) -> Option<T> {
     counts
         .into_iter()
         .reduce(|best, next| if next.1 > best.1 { next } else { best })

@@ -37,7 +37,7 @@ mod telling;
 mod wordings;
 mod words;
 
-pub use entities::{Form, leading};
+pub use entities::{Form, Naming, leading, why};
 pub use join::join;
 pub use paths::paths;
 pub use positions::positions;

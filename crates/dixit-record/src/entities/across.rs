@@ -127,8 +127,9 @@ fn leading_persons(forms: &[(Form, usize)]) -> Vec<String> {
     leads
 }
 
-/// Why two names of one entity are one, in a sentence.
-pub(crate) fn why(a: &RecordEntity, b: &RecordEntity) -> String {
+/// Why two names of one entity are one, in a sentence; nothing where they are
+/// the same.
+pub fn why(a: &RecordEntity, b: &RecordEntity) -> String {
     if a.name == b.name {
         return String::new();
     }

@@ -52,6 +52,12 @@ impl Profile {
         &self.keys.0
     }
 
+    /// Whether the text looks back on the year of `day`, so that it can hardly
+    /// be of that day.
+    pub fn speaks_against(&self, day: Date) -> bool {
+        self.marks.speak_against(day)
+    }
+
     /// Those of the telling terms that few articles of any time have, sorted:
     /// by them an undated article and others find each other.
     pub fn rare_terms(&self) -> &[u32] {
