@@ -13,8 +13,11 @@ use std::fmt::Write;
 use std::path::Path;
 use support::{edge, strait};
 
+/// Begins a format that writes into some bytes.
+type Begin = fn(&mut Vec<u8>) -> Box<dyn Export + '_>;
+
 /// Every format as it is made.
-const FORMATS: [(&str, fn(&mut Vec<u8>) -> Box<dyn Export + '_>); 8] = [
+const FORMATS: [(&str, Begin); 8] = [
     ("jsonld", |out| Box::new(LinkedData::new(out, true))),
     ("ninjs", |out| Box::new(Ninjs::new(out, true))),
     ("ftm", |out| Box::new(FollowTheMoney::new(out, true))),

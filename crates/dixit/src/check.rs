@@ -85,7 +85,7 @@ pub fn run(task: &Check) -> Result<Tally> {
     }
     let passed_over = intake.passed_over();
     if passed_over > 0 {
-        progress.tell(&format!(
+        progress.tell(format_args!(
             "{passed_over} records of archives are no pages (requests, pictures, \
              answers other than 200 …) and would be passed over"
         ));

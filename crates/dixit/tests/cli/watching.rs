@@ -4,7 +4,6 @@ use crate::harness::{Folder, dixit};
 use crate::server::{Asked, Server, nothing, reply};
 use dixit_ledger::{Ledger, Page, Query};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
