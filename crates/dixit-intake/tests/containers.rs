@@ -175,7 +175,7 @@ fn tables_are_read_row_by_row() {
             first.published.as_ref().unwrap().value.to_string(),
             "2031-03-07"
         );
-        assert_eq!(first.extra["section"], "World");
+        assert_eq!(first.section.as_deref(), Some("World"));
         assert_eq!(found[1].as_ref().unwrap().id, "k2");
         assert_eq!(found[2].as_ref().unwrap_err().kind(), ErrorKind::NoText);
         assert_eq!(found.len(), 3);

@@ -120,8 +120,8 @@ async fn listings_are_read_to_their_end_by_cursor() {
     let desk = Open::new();
     for (path, all) in [
         ("stories", 3),
-        ("statements", 16),
-        ("articles", 8),
+        ("statements", 18),
+        ("articles", 10),
         ("outlets", 6),
         ("runs", 2),
     ] {

@@ -76,10 +76,7 @@ fn what_a_feed_names_is_added_once() {
     let server = harbour(2);
     let folder = Folder::new();
     let watch = format!("watch desk.ledger {} --once {QUICK}", server.url("/feed"));
-    folder
-        .run(&watch)
-        .exits(0)
-        .says(&["2 new of 2", "2 articles"]);
+    folder.run(&watch).exits(0).says(&["2 new of 2", "added "]);
     assert_eq!(articles(&folder), ["Pier 1 to reopen", "Pier 2 to reopen"]);
     folder
         .run(&format!("watch desk.ledger --once {QUICK}"))
