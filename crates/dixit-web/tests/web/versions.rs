@@ -47,7 +47,7 @@ async fn an_article_shows_what_each_version_changed() {
             first["current"].as_bool(),
             second["change"]["added"].as_u64()
         ),
-        (Some(false), Some(4))
+        (Some(false), Some(3))
     );
     let original = format!(
         "/articles/{key}/original?show=text&version={}",
