@@ -65,7 +65,7 @@ def tables_in_other_libraries():
         frame = polars.DataFrame(table)
         seen = {
             columns.num_rows, frame.height, len(pandas.DataFrame.from_arrow(table)),
-            duckdb.sql("select count(*) from columns").fetchone()[0], len(table),
+            duckdb.sql("select count(*) from columns").fetchall()[0][0], len(table),
         }
         assert len(seen) == 1, (name, seen)
         assert frame.to_arrow().num_rows == columns.num_rows
