@@ -4,9 +4,9 @@
 //! of what it names is known by: a story of its first article, a statement of
 //! the place of its first words, an entity of the name that leads.
 
-use dixit_model::{CodePoints, Date, Record, Spans};
+use dixit_model::{Date, Record};
+use dixit_record::{Form, Founding, found};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Hexadecimal digits: of a thousand million stories hardly ever two share them.
 const DIGITS: usize = 20;
@@ -16,10 +16,9 @@ pub fn of_story(article: &str) -> String {
     short('s', article)
 }
 
-/// The id of the entity that `lead` leads to from names of `block`.
-pub fn of_entity(block: &str, lead: &str) -> String {
-    let class = block.split(' ').next().unwrap_or_default();
-    short('e', &format!("{class} {lead}"))
+/// The id of the entity to which `lead` leads of the names of `form`'s block.
+pub fn of_entity(form: &Form, lead: &str) -> String {
+    short('e', &form.identity(lead))
 }
 
 /// The id of an entity that nobody outside its story can know.
@@ -51,48 +50,14 @@ pub(crate) fn day_number(day: Date) -> i32 {
 
 /// Gives what a story's record holds ids that are good beyond it.
 pub(crate) fn give(record: &mut Record) {
-    let first = record.readings.iter().map(|r| r.article.id.as_str()).min();
-    let story = of_story(first.unwrap_or_default());
-    let ids = statements(record);
-    let of = |id: &String| ids.get(id).unwrap_or(id).clone();
-    for statement in &mut record.statements {
-        statement.id = of(&statement.id);
-        statement.story.clone_from(&story);
-        statement.denied_by = statement.denied_by.iter().map(of).collect();
-    }
-    for told in &mut record.stories {
-        told.id.clone_from(&story);
-        for finding in &mut told.findings {
-            finding.statement = finding.statement.as_ref().map(of);
-        }
-    }
+    let founding = Founding {
+        story: &of_story,
+        statement: &|article, start, end| short('q', &format!("{article} {start} {end}")),
+    };
+    let story = found(record, &founding);
     for (at, copy) in record.copies.iter_mut().enumerate() {
         copy.id = format!("c{}-{}", &story[1..], at + 1);
     }
-}
-
-/// By the id that a story gave a statement: the one it has now.
-fn statements(record: &Record) -> BTreeMap<String, String> {
-    let texts = record.readings.iter().map(|r| &r.article.text);
-    let maps: Vec<CodePoints> = texts.map(|text| CodePoints::new(text)).collect();
-    let mut taken = BTreeSet::new();
-    let statements = record.statements.iter().map(|statement| {
-        let places = statement.members.iter().filter_map(|member| {
-            let reading = &record.readings[member.article];
-            let mut own = reading.attributions.iter();
-            let row = own.find(|row| row.id == member.attribution)?;
-            let [start, end] = maps[member.article].span(row.content.hull()?);
-            Some((reading.article.id.as_str(), start, end))
-        });
-        let (article, start, mut end) = places.min().unwrap_or_default();
-        let id = |end| short('q', &format!("{article} {start} {end}"));
-        // Two speakers may be said to have said the very same words.
-        while !taken.insert(id(end)) {
-            end += 1;
-        }
-        (statement.id.clone(), id(end))
-    });
-    statements.collect()
 }
 
 fn short(kind: char, of: &str) -> String {
@@ -114,11 +79,15 @@ mod tests {
 
     #[test]
     fn one_name_in_two_blocks_is_one_entity() {
-        assert_eq!(
-            of_entity("body o", "=orrin"),
-            of_entity("body orrin", "=orrin")
-        );
-        assert_ne!(of_entity("body o", "orrin"), of_entity("person o", "orrin"));
-        assert!(is_local(&of_local("s01", 0)) && !is_local(&of_entity("body o", "=orrin")));
+        let of = |block: &str, lead| {
+            let form = Form {
+                block: block.to_owned(),
+                text: String::new(),
+            };
+            of_entity(&form, lead)
+        };
+        assert_eq!(of("body o", "=orrin"), of("body orrin", "=orrin"));
+        assert_ne!(of("body o", "orrin"), of("person o", "orrin"));
+        assert!(is_local(&of_local("s01", 0)) && !is_local(&of("body o", "=orrin")));
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn settle(block: &RecordBatch) -> Result<RecordBatch> {
     let columns = vec![
         text(forms.iter().map(|(form, _)| &form.block)),
         text(forms.iter().map(|(form, _)| &form.text)),
-        text(entities.map(|((form, _), lead)| key::of_entity(&form.block, lead))),
+        text(entities.map(|((form, _), lead)| key::of_entity(form, lead))),
     ];
     batch(entity_columns(), columns)
 }

@@ -189,18 +189,8 @@ fn statement(id: &str, story: &str, day: Option<i64>, wordings: &[String]) -> St
         id: id.to_owned(),
         story: story.to_owned(),
         speaker: Some(0),
-        to: None,
-        channel: None,
-        gist: String::new(),
         said_on: day.map(|day| Inferred::new(day, "", 1.0)),
-        members: Vec::new(),
         wordings: wordings.collect(),
-        routes: Vec::new(),
-        independent: 0,
-        rests_on: Vec::new(),
-        explanation: String::new(),
-        by_owner: None,
-        denied_by: Vec::new(),
-        relays: false,
+        ..Statement::default()
     }
 }

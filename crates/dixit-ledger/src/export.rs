@@ -145,21 +145,8 @@ fn only_gist(gist: &str) -> Statement {
         diff: Vec::<DiffPart>::new(),
     };
     Statement {
-        id: String::new(),
-        story: String::new(),
-        speaker: None,
-        to: None,
-        channel: None,
         gist: gist.to_owned(),
-        said_on: None,
-        members: Vec::new(),
         wordings: vec![wording],
-        routes: Vec::new(),
-        independent: 0,
-        rests_on: Vec::new(),
-        explanation: String::new(),
-        by_owner: None,
-        denied_by: Vec::new(),
-        relays: false,
+        ..Statement::default()
     }
 }

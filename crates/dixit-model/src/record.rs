@@ -105,7 +105,7 @@ pub struct Passage {
 }
 
 /// One speaker saying one thing on one occasion, in all wordings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// `st1`, `st2` …
     pub id: String,

@@ -21,6 +21,7 @@ mod dates;
 mod disagreements;
 mod entities;
 mod findings;
+mod founding;
 mod join;
 mod lexicon;
 pub mod matter;
@@ -38,6 +39,7 @@ mod wordings;
 mod words;
 
 pub use entities::{Form, Naming, leading, why};
+pub use founding::{Founding, found};
 pub use join::join;
 pub use paths::paths;
 pub use positions::positions;

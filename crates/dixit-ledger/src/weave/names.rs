@@ -113,10 +113,12 @@ impl Names {
         for (at, lead) in leading(&forms).into_iter().enumerate() {
             groups.entry(lead).or_default().push(at);
         }
-        let identities: BTreeSet<String> =
-            groups.keys().map(|lead| identity(block, lead)).collect();
+        let identities: BTreeSet<String> = groups
+            .iter()
+            .map(|(lead, members)| forms[members[0]].0.identity(lead))
+            .collect();
         for (lead, members) in groups {
-            let identity = identity(block, &lead);
+            let identity = forms[members[0]].0.identity(&lead);
             let mut by_use = members.clone();
             by_use.sort_by_key(|&at| (std::cmp::Reverse(rows[at].2), &rows[at].1));
             let holders = by_use.iter().filter_map(|&at| rows[at].3);
@@ -201,12 +203,6 @@ impl Names {
             .execute(params![entity, serde_json::to_string(&all)?])?;
         Ok(())
     }
-}
-
-/// By what an entity that is known across stories is found.
-fn identity(block: &str, lead: &str) -> String {
-    let class = block.split(' ').next().unwrap_or_default();
-    format!("{class} {lead}")
 }
 
 /// The entity with an identity. Where another name leads than before, the
@@ -305,7 +301,7 @@ fn knows(name: &str, identity: &str) -> bool {
                 why: Vec::new(),
             })
         })
-        .any(|form| self::identity(&form.block, &form.text) == identity)
+        .any(|form| form.identity(&form.text) == identity)
 }
 
 /// Removes an entity that no story speaks of any more.

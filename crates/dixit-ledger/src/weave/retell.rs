@@ -7,10 +7,10 @@ use super::people::People;
 use super::regions::Group;
 use super::store::{StoryRows, ToldArticle, forget_story, store_story};
 use crate::{Error, Result, key, version};
-use dixit_model::{CodePoints, Date, Reading, Record, Spans};
-use dixit_record::{Coverage, Guidance, tell};
+use dixit_model::{Date, Reading, Record};
+use dixit_record::{Coverage, Founding, Guidance, found, tell};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::thread;
 
 /// A story that is to be told.
@@ -63,7 +63,11 @@ impl Task {
         for ((told, undated), reading) in articles.iter_mut().zip(undated).zip(&record.readings) {
             told.changed |= undated && reading.article.published.is_some();
         }
-        give_keys(&mut record);
+        let keys = Founding {
+            story: &key::of_story,
+            statement: &key::of_statement,
+        };
+        found(&mut record, &keys);
         Told { record, articles }
     }
 }
@@ -104,52 +108,6 @@ pub(super) fn tell_all(
         }
     }
     Ok(all)
-}
-
-/// Gives the story and its statements the keys of a ledger.
-fn give_keys(record: &mut Record) {
-    let article = |index: usize| record.readings[index].article.id.as_str();
-    let first = (0..record.readings.len()).map(article).min();
-    let story = key::of_story(first.unwrap_or_default());
-    let maps: Vec<CodePoints> = record
-        .readings
-        .iter()
-        .map(|reading| CodePoints::new(&reading.article.text))
-        .collect();
-    let mut taken = BTreeSet::new();
-    let keys: BTreeMap<String, String> = record
-        .statements
-        .iter()
-        .map(|statement| {
-            let spans = statement.members.iter().filter_map(|member| {
-                let reading = &record.readings[member.article];
-                let mut own = reading.attributions.iter();
-                let row = own.find(|row| row.id == member.attribution)?;
-                let [start, end] = maps[member.article].span(row.content.hull()?);
-                Some((article(member.article), start, end))
-            });
-            let (article, start, mut end) = spans.min().unwrap_or_default();
-            // Two speakers may be said to have said the very same words.
-            let mut key = key::of_statement(article, start, end);
-            while !taken.insert(key.clone()) {
-                end += 1;
-                key = key::of_statement(article, start, end);
-            }
-            (statement.id.clone(), key)
-        })
-        .collect();
-    let of = |id: &String| keys.get(id).unwrap_or(id).clone();
-    for statement in &mut record.statements {
-        statement.id = of(&statement.id);
-        statement.story.clone_from(&story);
-        statement.denied_by = statement.denied_by.iter().map(of).collect();
-    }
-    for told in &mut record.stories {
-        told.id.clone_from(&story);
-        for finding in &mut told.findings {
-            finding.statement = finding.statement.as_ref().map(of);
-        }
-    }
 }
 
 /// Puts told stories in place of whatever the ledger had of their articles;

@@ -38,6 +38,13 @@ impl Form {
 }
 
 impl Form {
+    /// By what an entity is known beyond stories to which `lead` leads of the
+    /// names of this form's block: blocks of one class share it.
+    pub fn identity(&self, lead: &str) -> String {
+        let class = self.block.split(' ').next().unwrap_or_default();
+        format!("{class} {lead}")
+    }
+
     /// Whether it is a person's.
     pub(crate) fn is_person(&self) -> bool {
         self.block.starts_with(PERSON)
