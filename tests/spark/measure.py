@@ -28,8 +28,6 @@ def main(articles: str, out: str, executors: str = "2", mib: str = "1024") -> No
         .config("spark.sql.shuffle.partitions", "8")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
         .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.executorEnv.PYTHONPATH", os.environ.get("PYTHONPATH", ""))
-        .config("spark.executorEnv.DIXIT_STEPS", os.environ.get("DIXIT_STEPS", ""))
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")

@@ -17,6 +17,7 @@ from coverage import coverage  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 
 from dixit import spark as dixit  # noqa: E402
+from dixit.spark import _record  # noqa: E402
 
 PROGRAM = os.environ.get("DIXIT", "target/debug/dixit")
 
@@ -31,13 +32,12 @@ def session():
     return (
         SparkSession.builder.master("local-cluster[2,1,1024]")
         .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
         .config("spark.driver.extraJavaOptions", SMALL)
         .config("spark.executor.extraJavaOptions", SMALL)
         .config("spark.sql.codegen.wholeStage", "false")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "64")
-        .config("spark.executorEnv.PYTHONPATH", os.environ.get("PYTHONPATH", ""))
-        .config("spark.executorEnv.DIXIT_STEPS", os.environ.get("DIXIT_STEPS", ""))
         .getOrCreate()
     )
 
@@ -72,13 +72,15 @@ def executors():
     return found
 
 
-def equal(spark, folder, lines):
+def equal(spark, folder, lines, part=_record.PART):
     one, read = one_machine(lines, folder)
     readings = dixit.read(rows(spark, lines), model="fast")
     found = dict(dixit.lines(readings).collect())
     ids = [json.loads(line)["id"] for line in lines[:12]]
     assert b"".join(bytes(found[id]) + b"\n" for id in ids) == read, "readings differ"
+    whole, _record.PART = _record.PART, part
     dixit.record(rows(spark, lines), str(folder / "many"), model="fast")
+    _record.PART = whole
     assert same.report(one, folder / "many"), "records differ"
     assert not (folder / "many" / "_work").exists()
 
@@ -133,6 +135,7 @@ if __name__ == "__main__":
     APP = spark.sparkContext.applicationId
     tests = {
         "the record of one machine": lambda folder: equal(spark, folder, coverage(12)),
+        "groups cut into parts": lambda folder: equal(spark, folder, coverage(9, 4, 4), part=3),
         "skew: half of all articles one story": lambda folder: equal(spark, folder, coverage(9, 3, 24)),
         "problems": lambda folder: problems(spark, folder),
         "an executor killed half-way": lambda folder: killed(spark, folder, coverage(20)),

@@ -1,44 +1,59 @@
-//! What articles are found by, and how alike those are that were found.
+//! Where articles meet, and how alike those are that meet.
+//!
+//! Articles meet in groups: those that share a telling term within some weeks,
+//! and those that share a rare term with an undated article. Every article goes
+//! to as many groups as it has terms, however many others there are; pairs are
+//! compared inside a group, in memory, and each in one of its groups alone.
 
-use crate::columns::{Columns, batch, count, days, schema, score, text};
+use crate::columns::{Columns, batch, schema, score, text};
 use crate::error::{Error, Result};
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch};
 use arrow_schema::{DataType, SchemaRef};
-use dixit_record::{Profile, likeness};
+use dixit_record::{DAYS, LEAST, Profile, likeness};
 use std::sync::Arc;
 
-/// An article's telling terms, a row each.
-pub(crate) fn term_columns() -> SchemaRef {
+/// Days that a group of dated articles spans. Those of its last days are seen
+/// by the next group, too.
+const SPAN: i64 = 2 * DAYS;
+
+/// In which groups an article meets others, a row each.
+pub(crate) fn posting_columns() -> SchemaRef {
     schema(&[
+        ("group", DataType::Utf8, false),
         ("id", DataType::Utf8, false),
-        ("day", DataType::Int32, true),
-        ("term", DataType::Int64, false),
-        ("weight", DataType::Float32, false),
-        ("rare", DataType::Boolean, false),
+        // Two that are both not the group's own do not meet in it.
+        ("own", DataType::Boolean, false),
     ])
 }
 
-/// Profiles to terms.
-pub(crate) fn terms(readings: &RecordBatch) -> Result<RecordBatch> {
+/// Profiles to postings.
+pub(crate) fn postings(readings: &RecordBatch) -> Result<RecordBatch> {
     let ids = readings.all_texts("id")?;
     let mut rows = Vec::new();
     for (&id, bytes) in ids.iter().zip(readings.all_bytes("profile")?) {
         let profile = profile(bytes)?;
-        let day = profile.day().map(crate::key::day_number);
-        let rare = profile.rare_terms();
-        for &(term, weight) in profile.terms() {
-            rows.push((id, day, i64::from(term), weight, rare.contains(&term)));
+        if let Some(day) = profile.day_number() {
+            let span = day.div_euclid(SPAN);
+            let next = (day + DAYS).div_euclid(SPAN);
+            for &(term, _) in profile.terms() {
+                rows.push((format!("{term} {span}"), id, true));
+                if next != span {
+                    rows.push((format!("{term} {next}"), id, false));
+                }
+            }
+        }
+        let undated = profile.day().is_none();
+        for term in profile.rare_terms() {
+            rows.push((term.to_string(), id, undated));
         }
     }
-    let rare = rows.iter().map(|row| Some(row.4)).collect::<BooleanArray>();
+    let own = rows.iter().map(|row| Some(row.2)).collect::<BooleanArray>();
     let columns: Vec<ArrayRef> = vec![
-        text(rows.iter().map(|row| row.0)),
-        days(rows.iter().map(|row| row.1)),
-        count(rows.iter().map(|row| row.2)),
-        score(rows.iter().map(|row| row.3)),
-        Arc::new(rare),
+        text(rows.iter().map(|row| &row.0)),
+        text(rows.iter().map(|row| row.1)),
+        Arc::new(own),
     ];
-    batch(term_columns(), columns)
+    batch(posting_columns(), columns)
 }
 
 /// Pairs of articles, the smaller id first, with their likeness.
@@ -50,30 +65,81 @@ pub(crate) fn pair_columns() -> SchemaRef {
     ])
 }
 
-/// Candidates, with their profiles, to pairs that are alike at all.
-pub(crate) fn alike(candidates: &RecordBatch) -> Result<RecordBatch> {
-    let (a, b) = (candidates.all_texts("a")?, candidates.all_texts("b")?);
-    let first = candidates.all_bytes("profile_a")?;
-    let second = candidates.all_bytes("profile_b")?;
+/// An article in a group.
+struct Met<'g> {
+    id: &'g str,
+    own: bool,
+    /// Of a group in two halves, which it is in: only halves meet each other.
+    side: Option<i64>,
+    day: Option<i64>,
+    profile: Profile,
+}
+
+/// The pairs of a group, a row an article, that are alike enough to share a
+/// story. The group's name begins with its term.
+pub(crate) fn alike(group: &RecordBatch) -> Result<RecordBatch> {
+    let wrong = || Error::damaged("a group of articles");
+    let name = group.all_texts("group")?.first().copied().unwrap_or("");
+    let term = name.split(' ').next().and_then(|term| term.parse().ok());
+    let term: u32 = term.ok_or_else(wrong)?;
+    let met = met(group)?;
     let mut rows = Vec::new();
-    // Candidates come by their first article.
-    let mut last: Option<(&str, Profile)> = None;
-    for row in 0..a.len() {
-        let known = match last.take() {
-            Some((id, known)) if id == a[row] => known,
-            _ => profile(first[row])?,
-        };
-        if let Some(likeness) = likeness(&known, &profile(second[row])?) {
-            rows.push((a[row], b[row], likeness));
+    let own: Vec<&Met<'_>> = met.iter().filter(|article| article.own).collect();
+    for (at, one) in own.iter().enumerate() {
+        let others = met.iter().filter(|article| !article.own);
+        for other in own[..at].iter().copied().chain(others) {
+            let apart = one.side.is_none() || one.side != other.side;
+            if apart && first_in_common(one, other) == Some(term) {
+                let found = likeness(&one.profile, &other.profile);
+                if let Some(likeness) = found.filter(|&likeness| likeness >= LEAST) {
+                    rows.push((one.id.min(other.id), one.id.max(other.id), likeness));
+                }
+            }
         }
-        last = Some((a[row], known));
     }
+    rows.sort_by_key(|&(a, b, _)| (a, b));
     let columns = vec![
         text(rows.iter().map(|row| row.0)),
         text(rows.iter().map(|row| row.1)),
         score(rows.iter().map(|row| row.2)),
     ];
     batch(pair_columns(), columns)
+}
+
+fn met(group: &RecordBatch) -> Result<Vec<Met<'_>>> {
+    let (ids, profiles) = (group.all_texts("id")?, group.all_bytes("profile")?);
+    let (own, sides) = (group.flags("own")?, group.counts("side")?);
+    let rows = (0..group.num_rows()).map(|row| {
+        let profile = profile(profiles[row])?;
+        Ok(Met {
+            id: ids[row],
+            own: own[row],
+            side: sides[row],
+            day: profile.day_number(),
+            profile,
+        })
+    });
+    rows.collect()
+}
+
+/// The term in whose group two articles are compared: the first that both have
+/// of those that they can meet by.
+fn first_in_common(one: &Met<'_>, other: &Met<'_>) -> Option<u32> {
+    let (a, b) = (&one.profile, &other.profile);
+    match (one.day, other.day) {
+        (Some(x), Some(y)) if (x - y).abs() > DAYS => None,
+        (Some(_), Some(_)) => first(a.terms(), b.terms(), |&(term, _)| term),
+        _ => first(a.rare_terms(), b.rare_terms(), |&term| term),
+    }
+}
+
+/// The first term that two lists, sorted by it, have in common.
+fn first<T>(a: &[T], b: &[T], term: impl Fn(&T) -> u32) -> Option<u32> {
+    let (mut a, mut b) = (a.iter().map(&term), b.iter().map(&term).peekable());
+    a.find(|term| {
+        while b.next_if(|other| other < term).is_some() {}
+        b.peek() == Some(term)
+    })
 }
 
 /// Stories, a later one without a day, that cannot be later: their texts look
@@ -111,6 +177,7 @@ pub(crate) fn later(pairs: &RecordBatch) -> Result<RecordBatch> {
     batch(later_columns(), columns)
 }
 
-fn profile(bytes: &[u8]) -> Result<Profile> {
+/// A profile that a reading came with.
+pub(crate) fn profile(bytes: &[u8]) -> Result<Profile> {
     Profile::from_bytes(bytes).ok_or_else(|| Error::damaged("a profile"))
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float32Type, Int32Type, Int64Type};
+use arrow_array::types::{Int32Type, Int64Type};
 use arrow_array::{
     ArrayRef, BinaryArray, Float32Array, Int32Array, Int64Array, ListArray, RecordBatch,
     StringArray,
@@ -23,8 +23,8 @@ pub(crate) trait Columns {
     fn all_bytes(&self, name: &str) -> Result<Vec<&[u8]>>;
     /// Whole numbers.
     fn counts(&self, name: &str) -> Result<Vec<Option<i64>>>;
-    /// Numbers.
-    fn scores(&self, name: &str) -> Result<Vec<Option<f32>>>;
+    /// Yes or no in every row.
+    fn flags(&self, name: &str) -> Result<Vec<bool>>;
 }
 
 impl Columns for RecordBatch {
@@ -65,12 +65,10 @@ impl Columns for RecordBatch {
         Ok(array.iter().collect())
     }
 
-    fn scores(&self, name: &str) -> Result<Vec<Option<f32>>> {
-        let array = self
-            .column_by_name(name)
-            .and_then(|array| array.as_primitive_opt::<Float32Type>())
-            .ok_or_else(|| Error::column(name, "32-bit numbers"))?;
-        Ok(array.iter().collect())
+    fn flags(&self, name: &str) -> Result<Vec<bool>> {
+        let flags = self.column_by_name(name).and_then(|c| c.as_boolean_opt());
+        let flags: Option<Vec<bool>> = flags.and_then(|flags| flags.iter().collect());
+        flags.ok_or_else(|| Error::column(name, "yes or no in every row"))
     }
 }
 

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Damaged,
     /// A model that cannot be loaded, or that there is not.
     Model,
+    /// A folder that cannot be read, or is none that a cluster wrote.
+    Input,
     /// More in one group than a batch can hold.
     TooLarge,
 }

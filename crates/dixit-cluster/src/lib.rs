@@ -9,14 +9,15 @@
 //! ([`key`]).
 //!
 //! ```text
-//! articles ─ read ─▶ readings ─ terms ─▶ ⋈ candidates ─ alike ─▶ pairs ─▶ ⋈ components
-//!                                                                             │ stories
+//! articles ─ read ─▶ readings ─ postings ─▶ ⋈ groups ─ alike ─▶ pairs ─▶ ⋈ components
+//!                                                                            │ stories
 //!   tables ◀─ table ─ records ◀─ place ─ ⋈ entities ◀─ settle, name ─ told ◀─ tell
 //! ```
 
 mod candidates;
 mod columns;
 mod error;
+mod folder;
 pub mod key;
 mod names;
 mod packed;
@@ -27,7 +28,7 @@ mod step;
 mod stories;
 mod worker;
 
-pub use dixit_record::{DAYS, LEAST, LEAST_IN_COMMON, RARE_IN_COMMON};
 pub use error::{Error, ErrorKind, Result};
+pub use folder::{Selection, is_record, open};
 pub use step::Step;
-pub use worker::{Model, Worker, stream_of};
+pub use worker::{Worker, stream_of};

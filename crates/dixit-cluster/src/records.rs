@@ -88,7 +88,8 @@ fn known(story: &RecordBatch) -> Result<BTreeMap<usize, (&str, &str, &str)>> {
     Ok(rows.collect())
 }
 
-fn unite(first: &mut RecordEntity, other: RecordEntity) {
+/// Adds to an entity what is known of it elsewhere.
+pub(crate) fn unite(first: &mut RecordEntity, other: RecordEntity) {
     first.members.extend(other.members);
     first.members.sort_unstable();
     for (all, more) in [

@@ -20,11 +20,11 @@ pub enum Step {
     Read(ModelKind),
     /// Readings to lines of JSON.
     Lines,
-    /// Profiles to the terms that articles are found by.
-    Terms,
-    /// Candidates with their profiles to pairs that are alike.
+    /// Profiles to the groups in which articles meet.
+    Postings,
+    /// Articles that meet, with their profiles, to pairs that are alike; by group.
     Alike,
-    /// Articles that hang together, with their pairs, to stories; by component.
+    /// Articles that hang together, with their profiles, to stories; by component.
     Stories,
     /// The readings of a story to what it tells; by story.
     Tell,
@@ -60,7 +60,7 @@ impl Step {
             ("read-fast", Step::Read(ModelKind::Fast)),
             ("read-accurate", Step::Read(ModelKind::Accurate)),
             ("lines", Step::Lines),
-            ("terms", Step::Terms),
+            ("postings", Step::Postings),
             ("alike", Step::Alike),
             ("stories", Step::Stories),
             ("tell", Step::Tell),
@@ -91,7 +91,7 @@ impl Step {
         match self {
             Step::Read(_) => read::columns(),
             Step::Lines => read::line_columns(),
-            Step::Terms => candidates::term_columns(),
+            Step::Postings => candidates::posting_columns(),
             Step::Alike => candidates::pair_columns(),
             Step::Stories => stories::columns(),
             Step::Tell => stories::told_columns(),
@@ -111,7 +111,10 @@ impl Step {
     /// Whether it takes all rows of a group together.
     pub fn is_grouped(self) -> bool {
         use Step::*;
-        matches!(self, Stories | Tell | Settle | Name | Place | Positions)
+        matches!(
+            self,
+            Alike | Stories | Tell | Settle | Name | Place | Positions
+        )
     }
 
     /// What becomes of some rows, or of the rows of one group.
@@ -125,7 +128,7 @@ impl Step {
                 )),
             },
             Step::Lines => read::lines_of(rows),
-            Step::Terms => candidates::terms(rows),
+            Step::Postings => candidates::postings(rows),
             Step::Alike => candidates::alike(rows),
             Step::Stories => stories::part(rows),
             Step::Tell => stories::told(rows),

@@ -1,5 +1,6 @@
 //! Articles that hang together to stories.
 
+use crate::candidates::profile;
 use crate::columns::{Columns, batch, maybe_text, schema, text};
 use crate::error::{Error, Result};
 use crate::key;
@@ -7,8 +8,8 @@ use crate::packed::{pack, unpack};
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, SchemaRef};
 use dixit_model::Reading;
-use dixit_record::{Constraints, Coverage, Guidance, stories, tell};
-use std::collections::{BTreeMap, BTreeSet};
+use dixit_record::{Constraints, Coverage, Guidance, pairs, stories, tell};
+use std::collections::BTreeMap;
 
 /// Articles by story; `alike` holds, as JSON, those later ones of the story
 /// that an article was compared with.
@@ -20,28 +21,15 @@ pub(crate) fn columns() -> SchemaRef {
     ])
 }
 
-/// The stories of one component. A row is an article (`a` alone) or a pair of
-/// them (`a`, `b`, `likeness`).
+/// The stories of one component; a row is one of its articles.
 pub(crate) fn part(component: &RecordBatch) -> Result<RecordBatch> {
-    let (a, b) = (component.all_texts("a")?, component.texts("b")?);
-    let likeness = component.scores("likeness")?;
+    let (ids, bytes) = (component.all_texts("id")?, component.all_bytes("profile")?);
     // As the record of all articles at once would have them.
-    let articles: Vec<&str> = a
-        .iter()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    let place = |id: &str| articles.binary_search(&id).ok();
-    let mut pairs = Vec::new();
-    for row in 0..a.len() {
-        if let (Some(b), Some(likeness)) = (b[row], likeness[row]) {
-            let pair = place(a[row]).zip(place(b));
-            let (a, b) = pair.ok_or_else(|| Error::damaged("a pair of articles"))?;
-            pairs.push((a.min(b), a.max(b), likeness));
-        }
-    }
-    pairs.sort_by_key(|&(a, b, _)| (a, b));
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|&row| ids[row]);
+    let articles: Vec<&str> = order.iter().map(|&row| ids[row]).collect();
+    let profiles = order.iter().map(|&row| profile(bytes[row]));
+    let pairs = pairs(&profiles.collect::<Result<Vec<_>>>()?);
     let mut rows = Vec::new();
     for group in stories(articles.len(), &pairs, &Constraints::default()) {
         let story = key::of_story(articles[group.articles[0]]);

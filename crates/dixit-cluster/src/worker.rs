@@ -9,7 +9,8 @@ use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::SchemaRef;
 use arrow_select::concat::concat_batches;
-use std::sync::Arc;
+use dixit_language::ModelKind;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A step at work: batches go in, cut anywhere, batches come out.
 ///
@@ -26,44 +27,41 @@ use std::sync::Arc;
 /// ```
 pub struct Worker {
     step: Step,
-    reader: Option<Arc<Model>>,
+    reader: Option<Arc<Reader>>,
     open: Vec<RecordBatch>,
     key: String,
 }
 
-/// A loaded model, which workers share.
-pub struct Model(Reader);
-
-impl Model {
-    /// The model that a step reads with; `None` if it reads nothing.
-    ///
-    /// # Errors
-    /// If it cannot be loaded.
-    pub fn of(step: Step) -> Result<Option<Arc<Model>>> {
-        match step {
-            Step::Read(kind) => Ok(Some(Arc::new(Model(Reader::load(kind)?)))),
-            _ => Ok(None),
-        }
+/// The model that a step reads with, loaded once in a process.
+fn model(step: Step) -> Result<Option<Arc<Reader>>> {
+    static ACCURATE: Mutex<Option<Arc<Reader>>> = Mutex::new(None);
+    static FAST: Mutex<Option<Arc<Reader>>> = Mutex::new(None);
+    let (loaded, kind) = match step {
+        Step::Read(kind @ ModelKind::Accurate) => (&ACCURATE, kind),
+        Step::Read(kind) => (&FAST, kind),
+        _ => return Ok(None),
+    };
+    // Whoever failed while loading left nothing behind.
+    let mut loaded = loaded.lock().unwrap_or_else(PoisonError::into_inner);
+    if loaded.is_none() {
+        *loaded = Some(Arc::new(Reader::load(kind)?));
     }
+    Ok(loaded.clone())
 }
 
 impl Worker {
-    /// A worker that has seen nothing; it loads the model that it needs.
+    /// A worker that has seen nothing. The model that it needs is loaded for the
+    /// first of its kind and serves all that come after.
     ///
     /// # Errors
     /// If the model cannot be loaded.
     pub fn new(step: Step) -> Result<Worker> {
-        Ok(Worker::with(step, Model::of(step)?))
-    }
-
-    /// The same, with a model that is loaded already.
-    pub fn with(step: Step, model: Option<Arc<Model>>) -> Worker {
-        Worker {
+        Ok(Worker {
             step,
-            reader: model,
+            reader: model(step)?,
             open: Vec::new(),
             key: String::new(),
-        }
+        })
     }
 
     /// What becomes of some more rows, as far as it is known by now.
@@ -101,8 +99,7 @@ impl Worker {
         }
     }
 
-    /// As [`Worker::push`], on Arrow's stream format, for those who share no
-    /// memory.
+    /// As [`Worker::push`], on Arrow's stream format, which every language reads.
     ///
     /// # Errors
     /// As [`Worker::push`], or if these bytes are no such stream.
@@ -133,8 +130,7 @@ impl Worker {
     }
 
     fn run(&self, rows: &RecordBatch) -> Result<RecordBatch> {
-        self.step
-            .run(self.reader.as_deref().map(|model| &model.0), rows)
+        self.step.run(self.reader.as_deref(), rows)
     }
 }
 

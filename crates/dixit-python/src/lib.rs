@@ -8,6 +8,7 @@ mod ledger;
 mod reader;
 mod record;
 mod source;
+mod step;
 mod table;
 
 use pyo3::prelude::*;
@@ -22,6 +23,8 @@ mod _dixit {
     use crate::reader::Reader;
     #[pymodule_export]
     use crate::record::Record;
+    #[pymodule_export]
+    use crate::step::Step;
     #[pymodule_export]
     use crate::table::Table;
     use pyo3::prelude::*;

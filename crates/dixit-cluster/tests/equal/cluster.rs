@@ -3,13 +3,14 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float32Type, Int64Type};
 use arrow_array::{
-    Array, ArrayRef, BinaryArray, Float32Array, Int64Array, RecordBatch, StringArray, UInt32Array,
+    Array, ArrayRef, BinaryArray, BooleanArray, Int64Array, RecordBatch, StringArray, UInt32Array,
 };
 use arrow_schema::Schema;
 use arrow_select::concat::concat_batches;
 use arrow_select::take::take_record_batch;
-use dixit_cluster::{LEAST, Step, Worker};
+use dixit_cluster::{Step, Worker};
 use dixit_model::Record;
+use dixit_record::Profile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -45,28 +46,17 @@ impl Cluster {
     /// The records of all stories, by their ids.
     pub fn records(&self) -> Vec<Record> {
         let ids = strings(&self.readings, "id");
-        let pairs = self.pairs(&ids);
+        let pairs = self.pairs(1);
         let components = components(&ids, &pairs);
-        let mut rows: Vec<(&str, &str, Option<&str>, Option<f32>)> = Vec::new();
-        for id in &ids {
-            rows.push((components[id.as_str()], id, None, None));
-        }
-        for (a, b, likeness) in &pairs {
-            if components[a.as_str()] == components[b.as_str()] {
-                rows.push((components[a.as_str()], a, Some(b), Some(*likeness)));
-            }
-        }
-        let likeness: Float32Array = rows.iter().map(|row| row.3).collect();
         let stories = self.step(
             "stories",
             &batch(vec![
-                ("component", texts(rows.iter().map(|row| row.0))),
-                ("a", texts(rows.iter().map(|row| row.1))),
                 (
-                    "b",
-                    Arc::new(rows.iter().map(|row| row.2).collect::<StringArray>()),
+                    "component",
+                    texts(ids.iter().map(|id| components[id.as_str()])),
                 ),
-                ("likeness", Arc::new(likeness)),
+                ("id", texts(ids.iter().map(String::as_str))),
+                ("profile", Arc::clone(self.column("profile"))),
             ]),
         );
         let told = self.tell(&ids, &stories);
@@ -74,42 +64,58 @@ impl Cluster {
         self.place(&told, known)
     }
 
-    fn pairs(&self, ids: &[String]) -> Vec<(String, String, f32)> {
-        let profiles = self.readings.column_by_name("profile").expect("profiles");
-        let profiles = profiles.as_binary::<i32>();
-        let mut all = Vec::new();
-        for a in 0..ids.len() {
-            all.extend((0..ids.len()).filter(|&b| ids[a] < ids[b]).map(|b| (a, b)));
+    /// Pairs that are alike, found in groups of which each is in so many parts.
+    pub fn pairs(&self, parts: u32) -> Vec<(String, String, f32)> {
+        let postings = self.step("postings", &self.readings);
+        let own = postings.column_by_name("own").expect("own").as_boolean();
+        let mut rows: Vec<(String, u32, bool, Option<i64>)> = Vec::new();
+        let articles = strings(&self.readings, "id");
+        let groups = strings(&postings, "group").into_iter();
+        for (row, (group, id)) in groups.zip(strings(&postings, "id")).enumerate() {
+            let at = articles.iter().position(|article| *article == id);
+            let at = at.expect("the article") as u32;
+            let part = at % parts;
+            for other in 0..parts {
+                let group = format!("{group} {} {}", part.min(other), part.max(other));
+                let side = (part != other).then_some(i64::from(part));
+                rows.push((group, at, own.value(row), side));
+            }
         }
-        let bytes = |rows: Vec<usize>| {
-            let values = rows.into_iter().map(|row| profiles.value(row));
-            Arc::new(BinaryArray::from_iter_values(values)) as ArrayRef
-        };
+        let at = UInt32Array::from_iter_values(rows.iter().map(|row| row.1));
+        let articles = take_record_batch(&self.readings, &at).expect("articles");
+        let column = |name| Arc::clone(articles.column_by_name(name).expect("a column"));
+        let own: BooleanArray = rows.iter().map(|row| Some(row.2)).collect();
+        let sides: Int64Array = rows.iter().map(|row| row.3).collect();
         let alike = self.step(
             "alike",
             &batch(vec![
-                ("a", texts(all.iter().map(|&(a, _)| ids[a].as_str()))),
-                ("b", texts(all.iter().map(|&(_, b)| ids[b].as_str()))),
-                ("profile_a", bytes(all.iter().map(|&(a, _)| a).collect())),
-                ("profile_b", bytes(all.iter().map(|&(_, b)| b).collect())),
+                ("group", texts(rows.iter().map(|row| row.0.as_str()))),
+                ("id", column("id")),
+                ("own", Arc::new(own)),
+                ("side", Arc::new(sides)),
+                ("profile", column("profile")),
             ]),
         );
-        let likeness = alike
-            .column(2)
-            .as_primitive::<Float32Type>()
-            .values()
-            .to_vec();
+        let likeness = alike.column(2).as_primitive::<Float32Type>();
         let (a, b) = (strings(&alike, "a"), strings(&alike, "b"));
-        a.into_iter()
-            .zip(b)
-            .zip(likeness)
-            .map(|((a, b), l)| (a, b, l))
-            .collect()
+        let pairs = a.into_iter().zip(b).zip(likeness.values());
+        pairs.map(|((a, b), &l)| (a, b, l)).collect()
+    }
+
+    /// The profiles of all articles, with their ids.
+    pub fn profiles(&self) -> Vec<(String, Profile)> {
+        let bytes = self.column("profile").as_binary::<i32>().iter().flatten();
+        let profiles = bytes.map(|bytes| Profile::from_bytes(bytes).expect("a profile"));
+        let ids = strings(&self.readings, "id").into_iter();
+        ids.zip(profiles).collect()
+    }
+
+    fn column(&self, name: &str) -> &ArrayRef {
+        self.readings.column_by_name(name).expect("a column")
     }
 
     fn tell(&self, ids: &[String], stories: &RecordBatch) -> RecordBatch {
-        let readings = self.readings.column_by_name("reading").expect("readings");
-        let readings = readings.as_binary::<i32>();
+        let readings = self.column("reading").as_binary::<i32>();
         let articles = strings(stories, "article");
         let of = articles.iter().map(|id| {
             let row = ids.iter().position(|own| own == id).expect("the article");
@@ -256,7 +262,7 @@ fn components<'i>(
     let mut of: BTreeMap<&str, &str> = ids.iter().map(|id| (id.as_str(), id.as_str())).collect();
     loop {
         let before = of.clone();
-        for (a, b, _) in pairs.iter().filter(|pair| pair.2 >= LEAST) {
+        for (a, b, _) in pairs {
             let least = of[a.as_str()].min(of[b.as_str()]);
             for id in [a, b] {
                 *of.get_mut(id.as_str()).expect("the article") = least;

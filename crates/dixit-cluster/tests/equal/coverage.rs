@@ -117,6 +117,43 @@ fn line(story: usize, number: usize, [what, at, said, more]: &[&str; 4]) -> Stri
     article.to_string()
 }
 
+/// `count` articles that mix the happenings' words at random over some weeks;
+/// every sixth has no date.
+pub fn random(seed: u64, count: usize) -> Vec<String> {
+    let mut state = seed;
+    let mut pick = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let article = |number: usize| {
+        let happening = HAPPENINGS[pick(HAPPENINGS.len())];
+        let mut text = String::new();
+        for _ in 0..3 + pick(6) {
+            let from = if pick(4) > 0 {
+                happening
+            } else {
+                HAPPENINGS[pick(HAPPENINGS.len())]
+            };
+            let who = SPEAKERS[pick(SPEAKERS.len())].0;
+            let (what, more) = (from[pick(4)], from[pick(4)]);
+            text += &format!("{who} said that {what} and {more} mattered. ");
+        }
+        let day = jiff::civil::date(2031, 3, 1) + jiff::Span::new().days(pick(50) as i64);
+        let mut article = json!({
+            "id": format!("a{number:03}"),
+            "title": format!("{} at {}", happening[pick(4)], happening[pick(4)]),
+            "text": text,
+        });
+        if pick(6) > 0 {
+            article["published"] = day.to_string().into();
+        }
+        article.to_string()
+    };
+    (0..count).map(article).collect()
+}
+
 /// The articles of `examples/strait`, as lines.
 pub fn example() -> Vec<String> {
     let folder = PathBuf::from(concat!(

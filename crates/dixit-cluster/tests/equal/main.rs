@@ -32,6 +32,41 @@ fn how_batches_are_cut_and_ordered_leaves_no_trace() {
     assert_eq!(whole, Cluster::of(&lines, 3, true).records());
 }
 
+/// Whoever is alike enough to share a story meets, and meets once.
+#[test]
+fn pairs_are_those_of_all_articles_compared_with_all() {
+    let mut seen = 0;
+    for seed in 0..6 {
+        let cluster = Cluster::of(&coverage::random(seed, 90), 16, false);
+        let articles = cluster.profiles();
+        let mut all = Vec::new();
+        for (at, (a, one)) in articles.iter().enumerate() {
+            for (b, other) in &articles[..at] {
+                let likeness = dixit_record::likeness(one, other);
+                if let Some(likeness) = likeness.filter(|&l| l >= dixit_record::LEAST) {
+                    let (a, b) = (a.min(b).clone(), a.max(b).clone());
+                    all.push((a, b, likeness));
+                }
+            }
+        }
+        all.sort_by(|x, y| (&x.0, &x.1).cmp(&(&y.0, &y.1)));
+        for parts in [1, 2, 5] {
+            let mut pairs = cluster.pairs(parts);
+            pairs.sort_by(|x, y| (&x.0, &x.1).cmp(&(&y.0, &y.1)));
+            assert_eq!(all, pairs, "seed {seed}, {parts} parts");
+        }
+        let undated = |id: &str| {
+            let article = articles.iter().find(|article| article.0 == id);
+            article.is_some_and(|article| article.1.day().is_none())
+        };
+        seen += all
+            .iter()
+            .filter(|pair| undated(&pair.0) != undated(&pair.1))
+            .count();
+    }
+    assert!(seen > 50, "{seen} pairs of which one has no day");
+}
+
 #[test]
 fn what_is_no_article_is_a_row_that_says_why() {
     let mut lines = coverage::lines(1, 2, 2);

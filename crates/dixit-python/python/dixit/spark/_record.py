@@ -8,11 +8,13 @@ from pyspark.sql import Window
 from pyspark.sql import functions as f
 
 from ._components import components
-from ._engine import constants
 from ._steps import read, step
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
+
+# Articles of a group that are held in memory at once, some kilobytes each.
+PART = 10_000
 
 TABLES = (
     "articles",
@@ -53,7 +55,7 @@ class Record:
         return self._written(rows, f"{self.out}/{name}.parquet")
 
     def _written(self, rows: DataFrame, path: str) -> DataFrame:
-        rows.write.mode("overwrite").parquet(path)
+        rows.write.mode("overwrite").option("compression", "zstd").parquet(path)
         return self.spark.read.schema(rows.schema).parquet(path)
 
     def write(self) -> None:
@@ -87,34 +89,18 @@ class Record:
         return good
 
     def pairs(self, articles: DataFrame) -> DataFrame:
-        """Articles that are compared, with their likeness."""
-        terms = self.keep(step(articles.select("id", "profile"), "terms"), "terms")
-        found = self.keep(_candidates(terms), "candidates")
-        profile = articles.select("id", "profile")
-        compared = (
-            found.join(profile.toDF("b", "profile_b"), "b")
-            .join(profile.toDF("a", "profile_a"), "a")
-            .select("a", "b", "profile_a", "profile_b")
-        )
-        return self.keep(step(compared, "alike"), "pairs")
+        """Articles alike enough to share a story, found where they meet."""
+        profiles = articles.select("id", "profile")
+        postings = _met(self.keep(step(profiles, "postings"), "postings"))
+        met = postings.join(profiles, "id").select("group", "id", "own", "side", "profile")
+        return self.keep(step(met, "alike"), "pairs")
 
     def stories(self, articles: DataFrame, pairs: DataFrame) -> DataFrame:
         """Which articles report one happening."""
-        near = pairs.where(f.col("likeness") >= f.lit(constants()["LEAST"]))
-        of = components(near, self.keep)
+        of = components(pairs, self.keep)
         component = f.coalesce("component", "id").alias("component")
-        of = articles.select("id").join(of, "id", "left").select("id", component)
-        of = self.keep(of, "components")
-        alone = of.select("component", f.col("id").alias("a"))
-        alone = alone.withColumn("b", f.lit(None).cast("string"))
-        alone = alone.withColumn("likeness", f.lit(None).cast("float"))
-        together = (
-            pairs.join(of.toDF("a", "component"), "a")
-            .join(of.toDF("b", "component_b"), "b")
-            .where("component = component_b")
-            .select("component", "a", "b", "likeness")
-        )
-        return self.keep(step(alone.unionByName(together), "stories"), "stories")
+        of = articles.join(of, "id", "left").select(component, "id", "profile")
+        return self.keep(step(of, "stories"), "stories")
 
     def told(self, articles: DataFrame, stories: DataFrame) -> DataFrame:
         """What each story tells."""
@@ -193,43 +179,20 @@ def _counted(facts: DataFrame, *by: str) -> DataFrame:
     return facts.groupBy(*by).agg(f.sum("count").alias("count"), f.min("place").alias("place"))
 
 
-def _candidates(terms: DataFrame) -> DataFrame:
-    """Pairs that are worth comparing, the smaller id first."""
-    known = constants()
-    dated = _dated(terms, known["DAYS"], known["LEAST_IN_COMMON"])
-    return dated.unionByName(_undated(terms, known["RARE_IN_COMMON"]))
+def _met(postings: DataFrame) -> DataFrame:
+    """The postings of groups in which anybody meets, large groups cut into parts.
 
-
-def _dated(terms: DataFrame, days: int, least: float) -> DataFrame:
-    """Pairs within days of each other that have enough in common."""
-    dated = terms.where("day is not null").withColumn("span", f.floor(f.col("day") / days))
-    own = dated.select("term", "span", *[f.col(c).alias(f"{c}_x") for c in ("id", "day", "weight")])
-    # Whoever is of the span before may still be near enough.
-    seen = f.explode(f.array(f.col("span"), f.col("span") + 1)).alias("seen")
-    other = dated.select("term", f.col("span").alias("span_y"), seen, "id", "day", "weight")
-    other = other.withColumnRenamed("seen", "span")
-    near = (
-        own.join(other, ["term", "span"])
-        .where((f.col("span_y") < f.col("span")) | (f.col("id") < f.col("id_x")))
-        .where(f.abs(f.col("day") - f.col("day_x")) <= days)
-    )
-    pair = near.select(
-        f.least("id", "id_x").alias("a"),
-        f.greatest("id", "id_x").alias("b"),
-        (f.col("weight") * f.col("weight_x")).alias("common"),
-    )
-    # Sums in another order round otherwise; the engine decides.
-    common = pair.groupBy("a", "b").agg(f.sum("common").alias("common"))
-    return common.where(f.col("common") >= least * 0.99).select("a", "b")
-
-
-def _undated(terms: DataFrame, least: int) -> DataFrame:
-    """Pairs of which one has no day, with rare words in common."""
-    rare = terms.where("rare").select("id", "day", "term")
-    own = rare.where("day is null").select("term", f.col("id").alias("id_x"))
-    met = own.join(rare, "term").where("id <> id_x and (day is not null or id < id_x)")
-    pair = met.select(f.least("id", "id_x").alias("a"), f.greatest("id", "id_x").alias("b"))
-    return pair.groupBy("a", "b").count().where(f.col("count") >= least).select("a", "b")
+    Each part of a group meets itself, and each other part in a group that holds
+    these two alone, one on each `side`: so no group is larger than two parts.
+    """
+    met = postings.groupBy("group").agg(f.count("*").alias("size"), f.max("own").alias("any"))
+    met = postings.join(met.where("size > 1 and any"), "group")
+    met = met.withColumn("parts", f.ceil(f.col("size") / PART))
+    met = met.withColumn("part", f.pmod(f.xxhash64("id"), "parts"))
+    met = met.withColumn("other", f.explode(f.sequence(f.lit(0), f.col("parts") - 1)))
+    pair = f.concat_ws(" ", "group", f.least("part", "other"), f.greatest("part", "other"))
+    side = f.when(f.col("part") != f.col("other"), f.col("part"))
+    return met.select(pair.alias("group"), "id", "own", side.alias("side"))
 
 
 def _remove(spark, path: str) -> None:

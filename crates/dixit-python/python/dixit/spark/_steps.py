@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Iterator
 
 import pyarrow as pa
 
-from . import _engine
+from .._dixit import Step
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -50,15 +50,17 @@ def step(rows: DataFrame, name: str) -> DataFrame:
     """
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    columns = pa.ipc.open_stream(_engine.columns(name)).schema
-    if b"grouped" in (columns.metadata or {}):
+    taken = Step(name)
+    if taken.grouped:
         key = rows.columns[0]
         rows = rows.repartition(key).sortWithinPartitions(key)
+    columns = pa.ipc.open_stream(taken.columns).schema
     return rows.mapInArrow(partial(_work, name), from_arrow_schema(columns))
 
 
 def _work(name: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    worker = _engine.Worker(name)
+    """Runs in Spark's Python workers, which stay, and a model stays loaded in each."""
+    worker = Step(name)
     for batch in batches:
         for start in range(0, batch.num_rows, PIECE):
             yield from _batches(worker.push(_stream(batch.slice(start, PIECE))))
