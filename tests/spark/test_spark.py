@@ -85,6 +85,36 @@ def equal(spark, folder, lines, part=_record.PART):
     assert not (folder / "many" / "_work").exists()
 
 
+def opened(spark, folder):
+    """What Spark wrote, opened on one machine: as a whole, by story, speaker and days."""
+    lines = coverage(6)
+    one, _ = one_machine(lines, folder)
+    many = folder / "many"
+    dixit.record(rows(spark, lines), str(many), model="fast")
+
+    def told(*choice):
+        command = [PROGRAM, "report", str(many), *choice, "--format", "json", "--quiet"]
+        return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+    whole = told()
+    back = folder / "back"
+    command = [PROGRAM, "export", str(many), "--format", "parquet", "-o", str(back), "--quiet"]
+    subprocess.run(command, check=True)
+    found = same.differences(one, back)
+    # What reaches beyond a story is counted in those that are opened.
+    for table in ("articles", "attributions", "statements", "routes", "copies", "positions"):
+        assert not found[table][2] and not found[table][3], (table, found[table])
+    story = whole["stories"][2]
+    assert [s["id"] for s in told("--story", story["id"])["stories"]] == [story["id"]]
+    days = told("--from", story["first"], "--until", story["last"])["stories"]
+    assert story["id"] in [s["id"] for s in days] and len(days) < len(whole["stories"])
+    speaker = next(s["speaker"]["name"] for s in whole["statements"] if s["speaker"])
+    heard = {s["story"] for s in told("--speaker", speaker)["statements"]}
+    assert heard == {s["story"] for s in whole["statements"] if s["speaker"] and s["speaker"]["name"] == speaker}
+    none = subprocess.run([PROGRAM, "report", str(many), "--story", "s0"], capture_output=True)
+    assert none.returncode == 1 and b"no story in" in none.stderr, none
+
+
 def killed(spark, folder, lines):
     """An executor that dies half-way changes nothing."""
     one, _ = one_machine(lines, folder)
@@ -137,6 +167,7 @@ if __name__ == "__main__":
         "the record of one machine": lambda folder: equal(spark, folder, coverage(12)),
         "groups cut into parts": lambda folder: equal(spark, folder, coverage(9, 4, 4), part=3),
         "skew: half of all articles one story": lambda folder: equal(spark, folder, coverage(9, 3, 24)),
+        "opened on one machine": lambda folder: opened(spark, folder),
         "problems": lambda folder: problems(spark, folder),
         "an executor killed half-way": lambda folder: killed(spark, folder, coverage(20)),
     }

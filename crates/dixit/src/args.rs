@@ -17,6 +17,7 @@ pub use watch::{Named, Watch};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
+use dixit_cluster::Selection;
 use dixit_intake::{Intake, Options};
 use dixit_language::ModelKind;
 use dixit_model::Date;
@@ -70,8 +71,8 @@ pub struct Search {
 #[derive(Debug)]
 pub struct Report {
     pub inputs: Inputs,
-    /// One story of a ledger, by its key.
-    pub story: Option<String>,
+    /// Which stories of a ledger, or of a folder that Spark wrote.
+    pub selection: Selection,
     pub format: PageFormat,
     pub destination: Destination,
 }
@@ -197,7 +198,7 @@ fn report(flags: ReportFlags, on_terminal: bool) -> Result<Report, String> {
     }
     Ok(Report {
         inputs,
-        story: flags.story,
+        selection: flags.selection.into(),
         format,
         destination,
     })

@@ -2,11 +2,13 @@
 
 use crate::args::flags::ExportFormat;
 use crate::args::{Export, Shape};
+use crate::cluster;
 use crate::output::{Destination, Sink, WholeFolder};
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result, bail};
+use dixit_cluster::Selection;
 use dixit_engine::{Stage, Timings};
 use dixit_export::{
     Csv, FollowTheMoney, Gexf, GraphMl, JsonLines, LinkedData, Ninjs, Parquet, Readings, Table,
@@ -109,6 +111,17 @@ fn writer<'a>(
 /// Gives everything to `export`: a ledger story by story, articles as one record.
 fn feed(task: &Export, mut export: Exporter, own: Option<&Path>) -> Result<Tally> {
     let progress = Progress::new(task.inputs.quiet, true);
+    if let Some(record) = cluster::record(&task.inputs.paths, &task.selection)? {
+        export.add(&record).and_then(|()| export.finish())?;
+        progress.finish();
+        return Ok(Tally {
+            read: record.readings.len(),
+            skipped: 0,
+        });
+    }
+    if task.selection != Selection::default() {
+        bail!("stories are chosen from a folder that Spark wrote: give one as the only PATH");
+    }
     if let Some(ledger) = ledger_of(task)? {
         let mut tally = Tally::default();
         ledger.pieces(|piece| -> Result<()> {

@@ -3,6 +3,7 @@
 mod add;
 mod args;
 mod check;
+mod cluster;
 mod export;
 mod manual;
 mod output;

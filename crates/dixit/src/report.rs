@@ -2,12 +2,14 @@
 
 use crate::args::Report;
 use crate::args::flags::PageFormat;
+use crate::cluster;
 use crate::output::Destination;
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::table;
 use crate::tally::Tally;
 use anyhow::{Result, bail};
+use dixit_cluster::Selection;
 use dixit_engine::{Stage, Timings};
 use dixit_ledger::Ledger;
 use dixit_model::Record;
@@ -23,8 +25,14 @@ pub fn run(task: &Report) -> Result<Tally> {
     {
         return of_ledger(task, path);
     }
-    if task.story.is_some() {
-        bail!("--story names a story of a ledger: give one ledger as the only PATH");
+    if let Some(record) = cluster::record(&task.inputs.paths, &task.selection)? {
+        return written(task, &record, String::new());
+    }
+    if task.selection != Selection::default() {
+        bail!(
+            "stories are chosen from a ledger (--story) or a folder that Spark wrote: give one as \
+             the only PATH"
+        );
     }
     let progress = Progress::new(task.inputs.quiet, true);
     let timings = Timings::start();
@@ -63,27 +71,40 @@ pub fn run(task: &Report) -> Result<Tally> {
 /// The page of a ledger, or of one of its stories.
 fn of_ledger(task: &Report, path: &Path) -> Result<Tally> {
     let ledger = Ledger::open_read_only(path)?;
-    let stories = match &task.story {
+    let asked = &task.selection;
+    if asked.speaker.is_some() || asked.from.is_some() || asked.until.is_some() {
+        bail!("of a ledger one story is told, or all: use --story, or dixit search");
+    }
+    let stories = match &asked.story {
         Some(key) => vec![key.clone()],
         None => ledger.story_keys()?,
     };
     let record = ledger.record(&stories)?;
     if record.stories.is_empty() {
-        match &task.story {
+        match &asked.story {
             Some(key) => bail!("there is no story {key} in {}", path.display()),
             None => bail!("{} holds no stories yet: add some articles", path.display()),
         }
     }
     let latest = ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop();
+    written(
+        task,
+        &record,
+        latest.map_or_else(String::new, |run| run.model),
+    )
+}
+
+/// The page of a record that was made before.
+fn written(task: &Report, record: &Record, model: String) -> Result<Tally> {
     let about = About {
-        model: latest.map_or_else(String::new, |run| run.model),
+        model,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         read_on: None,
     };
     task.destination
-        .write(&page(&record, task.format, &about)?)?;
+        .write(&page(record, task.format, &about)?)?;
     if !task.inputs.quiet {
-        summary(&record, &task.destination);
+        summary(record, &task.destination);
     }
     Ok(Tally {
         read: record.readings.len(),

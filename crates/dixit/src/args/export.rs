@@ -3,6 +3,7 @@
 use super::flags::{ExportFlags, ExportFormat, ExportWhat};
 use super::{Inputs, inputs, writable};
 use crate::output::Destination;
+use dixit_cluster::Selection;
 use dixit_export::{GraphKind, Table};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub struct Export {
     pub inputs: Inputs,
     pub shape: Shape,
+    /// Which stories of a folder that Spark wrote.
+    pub selection: Selection,
     pub with_text: bool,
 }
 
@@ -43,6 +46,7 @@ pub(super) fn resolve(flags: ExportFlags) -> Result<Export, String> {
     Ok(Export {
         inputs,
         shape,
+        selection: flags.selection.into(),
         with_text: !flags.no_text,
     })
 }

@@ -12,6 +12,7 @@ use super::help::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
+use dixit_cluster::Selection;
 use dixit_model::Date;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -74,16 +75,45 @@ pub struct ReportFlags {
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 
-    /// Only this story of a ledger, by its key
-    ///
-    /// Instead of articles PATH may be a ledger: the page tells all it holds,
-    /// or one story of it.
-    #[arg(long, value_name = "KEY")]
-    pub story: Option<String>,
+    #[command(flatten)]
+    pub selection: SelectionFlags,
 
     /// The page's format [default: by the ending of FILE, else html]
     #[arg(long, value_name = "FORMAT")]
     pub format: Option<PageFormat>,
+}
+
+/// What of a record that is made already.
+///
+/// Instead of articles PATH may be a ledger, or a folder that Spark wrote.
+#[derive(Debug, Args)]
+pub struct SelectionFlags {
+    /// Only this story, by its key
+    #[arg(long, value_name = "KEY", help_heading = CHOICE)]
+    pub story: Option<String>,
+
+    /// Only stories of a folder in which this speaker says something
+    #[arg(long, value_name = "NAME", value_parser = name, help_heading = CHOICE)]
+    pub speaker: Option<String>,
+
+    /// Only stories of a folder that go on to this day or longer
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = CHOICE)]
+    pub from: Option<Date>,
+
+    /// Only stories of a folder that began by this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = CHOICE)]
+    pub until: Option<Date>,
+}
+
+impl From<SelectionFlags> for Selection {
+    fn from(flags: SelectionFlags) -> Selection {
+        Selection {
+            story: flags.story,
+            speaker: flags.speaker,
+            from: flags.from,
+            until: flags.until,
+        }
+    }
 }
 
 /// Prints who says what in each article
@@ -222,6 +252,7 @@ pub struct SourceFlags {
 }
 
 const READING: &str = "Reading";
+const CHOICE: &str = "Stories of a ledger or of a folder that Spark wrote";
 
 /// Prints a script that completes dixit's commands and flags in a shell
 ///

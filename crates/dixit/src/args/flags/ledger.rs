@@ -1,6 +1,6 @@
 //! The flags of the commands that fill, search and export a ledger.
 
-use super::{InputFlags, ReadingFormat};
+use super::{InputFlags, ReadingFormat, SelectionFlags};
 use crate::args::help::{ADD_EXAMPLES, EXPORT_EXAMPLES, SEARCH_EXAMPLES, after};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -77,6 +77,9 @@ pub struct ExportFlags {
     /// Write it to this file or, several tables, this folder (`-` for standard output)
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub selection: SelectionFlags,
 
     /// Leave the articles' texts out
     #[arg(long)]
