@@ -4,7 +4,7 @@
     readings = spark.read(articles)                 # one row an article, read
     spark.record(readings, "s3a://bucket/record")   # tables, as `dixit export` writes them
 
-The engine runs inside Spark's Python workers, on Arrow batches; what has to
+The steps run inside Spark's Python workers, on Arrow batches; what has to
 meet is brought together by Spark SQL. Nothing but the number of rounds of one
 loop is decided on the driver, and no row ever passes through it.
 """

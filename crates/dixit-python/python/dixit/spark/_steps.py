@@ -1,4 +1,4 @@
-"""Steps of the engine on data frames."""
+"""The steps of a record on data frames."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .._dixit import Step
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-# So many rows go through the engine at a time, whatever Spark's batches hold.
+# So many rows go through a step at a time, whatever Spark's batches hold.
 PIECE = 256
 
 # A column with this name holds articles as lines of JSON.
@@ -42,10 +42,10 @@ def lines(readings: DataFrame) -> DataFrame:
 
 
 def step(rows: DataFrame, name: str) -> DataFrame:
-    """What the engine's step `name` makes of some rows.
+    """What the step `name` makes of some rows.
 
     A grouped step takes together what shares the value of the first column:
-    Spark brings it to one place, sorted, and the engine sees one group at a
+    Spark brings it to one place, sorted, and the step sees one group at a
     time, so that neither holds more than that.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
