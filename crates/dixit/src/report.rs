@@ -30,7 +30,7 @@ pub fn run(task: &Report) -> Result<Tally> {
     let timings = Timings::start();
     let mut pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
     if let Destination::File(path) = &task.destination {
-        pipeline = pipeline.without(path);
+        pipeline = pipeline.without(std::slice::from_ref(path));
     }
     let mut readings = Vec::new();
     let tally = pipeline.run(
@@ -62,19 +62,20 @@ pub fn run(task: &Report) -> Result<Tally> {
 
 /// The page of a ledger, or of one of its stories.
 fn of_ledger(task: &Report, path: &Path) -> Result<Tally> {
-    let ledger = Ledger::open_read_only(path)?;
-    let stories = match &task.story {
-        Some(key) => vec![key.clone()],
-        None => ledger.story_keys()?,
-    };
-    let record = ledger.record(&stories)?;
+    let (record, latest) = Ledger::open_read_only(path)?.at_once(|ledger| {
+        let stories = match &task.story {
+            Some(key) => vec![key.clone()],
+            None => ledger.story_keys()?,
+        };
+        let latest = ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop();
+        dixit_ledger::Result::Ok((ledger.record(&stories)?, latest))
+    })?;
     if record.stories.is_empty() {
         match &task.story {
             Some(key) => bail!("there is no story {key} in {}", path.display()),
             None => bail!("{} holds no stories yet: add some articles", path.display()),
         }
     }
-    let latest = ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop();
     let about = About {
         model: latest.map_or_else(String::new, |run| run.model),
         version: env!("CARGO_PKG_VERSION").to_owned(),
