@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::tables::Table;
 use dixit_model::{
     Attribution, ByOwner, CodePoints, Copy, Credit, DiffPart, Disagreement, Finding, Member,
-    Membership, Passage, Position, PositionEntry, Reading, Record, RecordEntity, Route, Side, Span,
+    Membership, Passage, Position, PositionEntry, Record, RecordEntity, Route, Side, Span,
     Statement, Story, Wording,
 };
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -79,7 +79,7 @@ fn record(tables: &HashMap<Table, Vec<Row<'static>>>) -> Result<Record> {
     for (number, reading) in readings.iter().enumerate() {
         places.insert(reading.article.id.clone(), number);
     }
-    let texts = readings.iter().map(|r: &Reading| &r.article.text);
+    let texts = readings.iter().map(|reading| &reading.article.text);
     let maps: Vec<CodePoints> = texts.map(|text| CodePoints::new(text)).collect();
     let mut said: Vec<Vec<Attribution>> = vec![Vec::new(); readings.len()];
     for row in of(Table::Attributions) {
@@ -395,7 +395,7 @@ impl Known<'_> {
 mod tests {
     use super::*;
     use crate::cell::Cell;
-    use dixit_model::{Article, Entity, EntityKind, Mode, Resolved};
+    use dixit_model::{Article, Entity, EntityKind, Mode, Reading, Resolved};
 
     /// An article in which its only entity says something.
     fn said() -> Record {
