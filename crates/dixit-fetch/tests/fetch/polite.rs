@@ -3,7 +3,6 @@
 use crate::server::{Server, nothing, reply};
 use crate::{fetch, later, manners, never, page};
 use dixit_fetch::{Fetcher, Manners, Outcome, Request, Validators};
-use std::io::Write;
 use std::time::{Duration, Instant};
 
 const WORDS: &[u8] = b"The port of Kest is open.";
