@@ -290,7 +290,8 @@ impl Ledger {
     /// answer, addresses that still wait.
     pub fn missing(&self, since: &str) -> Result<usize> {
         let mut missing = self.conn.prepare_cached(
-            "SELECT (SELECT count(*) FROM feed WHERE checked_at IS NULL OR checked_at < ?1)
+            "SELECT (SELECT count(*) FROM feed
+                WHERE failures > 0 OR checked_at IS NULL OR checked_at < ?1)
                + (SELECT count(*) FROM link WHERE state = 'waiting')",
         )?;
         Ok(missing.query_row([since], |row| row.get(0))?)
