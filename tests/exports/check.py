@@ -244,8 +244,12 @@ NINJS = {
 
 def news_items(folder, record):
     items = [json.loads(line) for line in (folder / "all.ninjs").read_text().splitlines()]
+    validator = jsonschema.Draft202012Validator
+    formats = validator.FORMAT_CHECKER
+    # A format whose judge is not installed would go unseen.
+    assert {"uri", "date-time"} <= formats.checkers.keys(), formats.checkers.keys()
     for item in items:
-        jsonschema.validate(item, NINJS, cls=jsonschema.Draft202012Validator)
+        validator(NINJS, format_checker=formats).validate(item)
     by_id = {item["altIds"][0]["value"]: item for item in items}
     for article in record["articles"]:
         item = by_id[article["id"]]

@@ -12,9 +12,9 @@ use crate::cell::Row;
 use crate::error::{Error, ErrorKind, Result};
 use crate::tables::Table;
 use dixit_model::{
-    ByOwner, CodePoints, Copy, Credit, DiffPart, Disagreement, Finding, Member, Membership,
-    Passage, Position, PositionEntry, Record, RecordEntity, Route, Side, Span, Statement, Story,
-    Wording,
+    Attribution, ByOwner, CodePoints, Copy, Credit, DiffPart, Disagreement, Finding, Member,
+    Membership, Passage, Position, PositionEntry, Record, RecordEntity, Route, Side, Span,
+    Statement, Story, Wording,
 };
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::collections::HashMap;
@@ -79,11 +79,17 @@ fn record(tables: &HashMap<Table, Vec<Row<'static>>>) -> Result<Record> {
     for (number, reading) in readings.iter().enumerate() {
         places.insert(reading.article.id.clone(), number);
     }
+    let texts = readings.iter().map(|reading| &reading.article.text);
+    let maps: Vec<CodePoints> = texts.map(|text| CodePoints::new(text)).collect();
+    let mut said: Vec<Vec<Attribution>> = vec![Vec::new(); readings.len()];
     for row in of(Table::Attributions) {
         let place = *found(&places, "article", row.text("article")?)?;
-        let reading = &mut readings[place];
-        let attribution = article::attribution(&reading.article.text, &row)?;
-        reading.attributions.push(attribution);
+        let entities = readings[place].entities.len();
+        said[place].push(article::attribution(&maps[place], entities, &row)?);
+    }
+    drop(maps);
+    for (reading, said) in readings.iter_mut().zip(said) {
+        reading.attributions = said;
     }
     let mut entities = Vec::new();
     for row in of(Table::Entities) {
@@ -382,5 +388,70 @@ impl Known<'_> {
                 .map(entry)
                 .collect::<Result<_>>()?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Cell;
+    use dixit_model::{Article, Entity, EntityKind, Mode, Reading, Resolved};
+
+    /// An article in which its only entity says something.
+    fn said() -> Record {
+        let mut reading = Reading::plain(Article::plain("a", "Marant said no."));
+        reading.entities = vec![Entity {
+            name: "Marant".to_owned(),
+            kind: EntityKind::Person,
+            names: vec!["Marant".to_owned()],
+            roles: Vec::new(),
+            mentions: Vec::new(),
+        }];
+        reading.attributions = vec![Attribution {
+            id: "a1".to_owned(),
+            parent: None,
+            continues: None,
+            mode: Mode::Indirect,
+            source: vec![Span::new(0, 6)],
+            cue: vec![Span::new(7, 11)],
+            content: vec![Span::new(12, 14)],
+            speaker: Some(Resolved {
+                entity: 0,
+                how: "name".to_owned(),
+                confidence: 1.0,
+                evidence: None,
+            }),
+            via: Vec::new(),
+            to: None,
+            channel: None,
+            said_on: None,
+            negated: false,
+            hedged: false,
+            confidence: 1.0,
+        }];
+        Record {
+            readings: vec![reading],
+            ..Record::default()
+        }
+    }
+
+    #[test]
+    fn a_speaker_who_is_none_of_the_article_s_is_refused() {
+        let own: &'static Record = Box::leak(Box::new(said()));
+        let rows = Table::ALL.map(|table| (table, table.rows(own, true)));
+        let mut tables = HashMap::from(rows);
+        assert_eq!(
+            record(&tables).unwrap().readings[0].attributions,
+            own.readings[0].attributions
+        );
+        let columns = Table::Attributions.columns();
+        let speaker = columns.iter().position(|c| c.name == "speaker").unwrap();
+        let row = &mut tables.get_mut(&Table::Attributions).unwrap()[0];
+        let Cell::Struct(cells) = &mut row[speaker] else {
+            panic!("{:?}", row[speaker]);
+        };
+        *cells.last_mut().unwrap() = Cell::count(1);
+        let error = record(&tables).unwrap_err();
+        assert!(error.to_string().contains("'place'"), "{error}");
     }
 }

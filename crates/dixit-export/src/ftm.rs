@@ -8,6 +8,7 @@
 
 use crate::error::Result;
 use crate::id::plain;
+use crate::language::three_letters;
 use crate::write::Export;
 use dixit_model::{EntityKind, Record, RecordEntity, Statement};
 use serde_json::{Map, Value, json};
@@ -75,7 +76,7 @@ impl<W: Write> FollowTheMoney<W> {
                     article
                         .language
                         .iter()
-                        .map(|l| iso639_3(&l.value))
+                        .filter_map(|l| three_letters(&l.value))
                         .collect(),
                 ),
                 ("bodyText", text.into_iter().collect()),
@@ -192,13 +193,4 @@ fn entity_id(entity: &RecordEntity) -> String {
 
 fn article_id(record: &Record, number: usize) -> String {
     plain("article", &[&record.readings[number].article.id])
-}
-
-/// The three letters that Aleph uses; models read no other language.
-fn iso639_3(code: &str) -> String {
-    match code.split(['-', '_']).next() {
-        Some("en") => "eng".to_owned(),
-        Some(other) if other.len() == 3 => other.to_owned(),
-        _ => String::new(),
-    }
 }

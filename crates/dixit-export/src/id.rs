@@ -1,6 +1,9 @@
 //! Names for things that have to be unique outside.
 
 use dixit_model::Article;
+use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::Offset;
 use std::fmt::Write;
 
 /// `urn:dixit:KIND:ID`, with what may not stand in a URN escaped.
@@ -15,12 +18,21 @@ pub(crate) fn urn(kind: &str, parts: &[&str]) -> String {
     urn
 }
 
-/// An article's address on the web, or else a name for it.
+/// A name for an article: never its address, which several may have.
 pub(crate) fn article(article: &Article) -> String {
-    match &article.url {
-        Some(url) if is_iri(url) => url.clone(),
-        _ => urn("article", &[&article.id]),
-    }
+    urn("article", &[&article.id])
+}
+
+/// The moment at which it was published, as RFC 3339 has it, where its page
+/// gives one with its offset: any other is no moment for somebody elsewhere.
+pub(crate) fn moment(article: &Article) -> Option<String> {
+    let time = article.published_time.as_deref()?;
+    let moment: Timestamp = time.parse().ok()?;
+    let offset = Pieces::parse(time).ok()?.to_numeric_offset()?;
+    Some(match offset == Offset::UTC {
+        true => moment.to_string(),
+        false => moment.display_with_offset(offset).to_string(),
+    })
 }
 
 /// An id of letters, digits, `.`, `-` and `_`, as XML and FollowTheMoney take it.
@@ -46,12 +58,6 @@ fn escape(text: &str, into: &mut String, mark: char, keep: impl Fn(u8) -> bool) 
     }
 }
 
-fn is_iri(url: &str) -> bool {
-    let web = url.starts_with("http://") || url.starts_with("https://");
-    let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c);
-    web && !url.contains(bad)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,11 +70,26 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_none_is_not_used() {
-        let mut piece = Article::plain("a1", "");
-        piece.url = Some("https://post.example/a b".to_owned());
-        assert_eq!(article(&piece), "urn:dixit:article:a1");
-        piece.url = Some("https://post.example/ab".to_owned());
-        assert_eq!(article(&piece), "https://post.example/ab");
+    fn a_moment_has_an_offset() {
+        let moment = |time: &str| {
+            let mut piece = Article::plain("a1", "");
+            piece.published_time = Some(time.to_owned());
+            super::moment(&piece)
+        };
+        for (given, whole) in [
+            ("2031-03-07T10:00:00Z", "2031-03-07T10:00:00Z"),
+            ("2031-03-07T23:10:00-05:00", "2031-03-07T23:10:00-05:00"),
+            ("2031-03-07T10:00+01:00", "2031-03-07T10:00:00+01:00"),
+        ] {
+            assert_eq!(moment(given).as_deref(), Some(whole));
+        }
+        for part in [
+            "2031-03-07T10:00:00",
+            "2031-03-07",
+            "2031-03-07T99:00:00Z",
+            "soon",
+        ] {
+            assert_eq!(moment(part), None, "{part}");
+        }
     }
 }

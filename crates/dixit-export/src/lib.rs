@@ -30,6 +30,7 @@ mod ftm;
 mod graph;
 mod id;
 mod jsonl;
+mod language;
 mod linked;
 mod ninjs;
 mod parquet;

@@ -9,7 +9,6 @@ use crate::id;
 use crate::write::Export;
 use dixit_model::{Attribution, EntityKind, Mode, Reading, Record, Resolved, Spans};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::io::Write;
 
 /// News items as they are written.
@@ -27,13 +26,7 @@ impl<W: Write> Ninjs<W> {
 
 impl<W: Write> Export for Ninjs<W> {
     fn add(&mut self, record: &Record) -> Result<()> {
-        let mut of: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); record.readings.len()];
-        for (number, entity) in record.entities.iter().enumerate() {
-            for &(reading, local) in &entity.members {
-                of[reading].insert(local, number);
-            }
-        }
-        for (reading, of) in record.readings.iter().zip(&of) {
+        for (reading, of) in record.readings.iter().zip(&record.identities()) {
             let parties = Parties {
                 record,
                 reading,
@@ -54,13 +47,13 @@ impl<W: Write> Export for Ninjs<W> {
 struct Parties<'r> {
     record: &'r Record,
     reading: &'r Reading,
-    of: &'r BTreeMap<usize, usize>,
+    of: &'r [Option<usize>],
 }
 
 impl Parties<'_> {
     fn name(&self, local: usize) -> (&str, EntityKind, Option<String>) {
-        match self.of.get(&local) {
-            Some(&entity) => {
+        match self.of[local] {
+            Some(entity) => {
                 let entity = &self.record.entities[entity];
                 let uri = id::urn("entity", &[&entity.id]);
                 (&entity.name, entity.kind, Some(uri))
@@ -108,7 +101,14 @@ fn item(parties: &Parties, with_text: bool) -> Value {
     put("uri", id::article(article).into());
     put("type", "text".into());
     put("profile", "dixit-article".into());
-    put("altIds", json!([{ "role": "dixit", "value": article.id }]));
+    let mut ids = vec![json!({ "role": "dixit", "value": article.id })];
+    ids.extend(
+        article
+            .url
+            .iter()
+            .map(|url| json!({ "role": "url", "value": url })),
+    );
+    put("altIds", ids.into());
     put(
         "standard",
         json!({
@@ -118,7 +118,8 @@ fn item(parties: &Parties, with_text: bool) -> Value {
         }),
     );
     if let Some(day) = &article.published {
-        put("versionCreated", moment(day.value).into());
+        let at = id::moment(article).unwrap_or_else(|| moment(day.value));
+        put("versionCreated", at.into());
     }
     if let Some(language) = &article.language {
         put("language", language.value.clone().into());

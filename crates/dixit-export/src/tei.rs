@@ -71,14 +71,7 @@ struct Cast<'r> {
 
 impl<'r> Cast<'r> {
     fn new(record: &'r Record) -> Self {
-        let readings = record.readings.iter();
-        let mut of: Vec<Vec<Option<usize>>> =
-            readings.map(|r| vec![None; r.entities.len()]).collect();
-        for (number, entity) in record.entities.iter().enumerate() {
-            for &(reading, local) in &entity.members {
-                of[reading][local] = Some(number);
-            }
-        }
+        let of = record.identities();
         Cast { record, of }
     }
 

@@ -31,20 +31,59 @@ pub(crate) fn read(
     if raw.len() as u64 > limits.bytes {
         return Err(too_large());
     }
-    let encoding = encoding.unwrap_or_default().trim().to_ascii_lowercase();
-    let bytes = match encoding.as_str() {
-        "" | "identity" => Ok(raw),
-        "gzip" | "x-gzip" => unpack(MultiGzDecoder::new(&raw[..]), raw.len(), limits, url),
-        "deflate" => unpack(ZlibDecoder::new(&raw[..]), raw.len(), limits, url),
-        other => Err(Error::new(
-            ErrorKind::Broken,
-            format!("{url}: is packed as \"{other}\", which was not asked for"),
-        )),
-    }?;
+    let bytes = match Packing::of(encoding, url)? {
+        Packing::None => raw,
+        Packing::Gzip => unpack(MultiGzDecoder::new(&raw[..]), raw.len(), limits, url)?,
+        Packing::Deflate => unpack(ZlibDecoder::new(&raw[..]), raw.len(), limits, url)?,
+    };
     // A file that is packed itself, as sitemaps are.
     match bytes.starts_with(GZIP) {
         true => unpack(MultiGzDecoder::new(&bytes[..]), bytes.len(), limits, url),
         false => Ok(bytes),
+    }
+}
+
+/// Reads the first `most` bytes that a body holds, and one more where it holds
+/// more.
+pub(crate) fn beginning(
+    body: impl Read,
+    encoding: Option<&str>,
+    most: usize,
+    limits: &Limits,
+    url: &str,
+) -> Result<Vec<u8>, Error> {
+    let mut body = body.take(limits.bytes);
+    let body: &mut dyn Read = match Packing::of(encoding, url)? {
+        Packing::None => &mut body,
+        Packing::Gzip => &mut MultiGzDecoder::new(body),
+        Packing::Deflate => &mut ZlibDecoder::new(body),
+    };
+    let mut bytes = Vec::new();
+    body.take(most as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| from_io(url, &error))?;
+    Ok(bytes)
+}
+
+/// How a body is packed, as far as we asked for it.
+enum Packing {
+    None,
+    Gzip,
+    Deflate,
+}
+
+impl Packing {
+    fn of(encoding: Option<&str>, url: &str) -> Result<Self, Error> {
+        let encoding = encoding.unwrap_or_default().trim().to_ascii_lowercase();
+        match encoding.as_str() {
+            "" | "identity" => Ok(Packing::None),
+            "gzip" | "x-gzip" => Ok(Packing::Gzip),
+            "deflate" => Ok(Packing::Deflate),
+            other => Err(Error::new(
+                ErrorKind::Broken,
+                format!("{url}: is packed as \"{other}\", which was not asked for"),
+            )),
+        }
     }
 }
 

@@ -17,6 +17,15 @@ pub(crate) struct Client {
     limits: Limits,
 }
 
+/// How much of a page is taken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Extent {
+    /// All of it; one that is too large is refused.
+    Whole,
+    /// So many bytes, and one more where there is more.
+    Beginning(usize),
+}
+
 /// What a server answered.
 pub(crate) struct Answer {
     pub status: u16,
@@ -49,7 +58,12 @@ impl Client {
         }
     }
 
-    pub(crate) fn get(&self, url: &Url, known: &Validators) -> Result<Answer, Error> {
+    pub(crate) fn get(
+        &self,
+        url: &Url,
+        known: &Validators,
+        extent: Extent,
+    ) -> Result<Answer, Error> {
         let mut request = self.agent.get(url.as_str());
         if let Some(etag) = &known.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
@@ -61,13 +75,12 @@ impl Client {
         let (parts, body) = Response::into_parts(response);
         let encoding = text(&parts.headers, header::CONTENT_ENCODING);
         let status = parts.status.as_u16();
-        let bytes = match status {
-            200..=299 => body::read(
-                body.into_reader(),
-                encoding.as_deref(),
-                &self.limits,
-                url.as_str(),
-            )?,
+        let (body, encoding) = (body.into_reader(), encoding.as_deref());
+        let bytes = match (status, extent) {
+            (200..=299, Extent::Whole) => body::read(body, encoding, &self.limits, url.as_str())?,
+            (200..=299, Extent::Beginning(most)) => {
+                body::beginning(body, encoding, most, &self.limits, url.as_str())?
+            }
             // Nobody reads it; the connection goes with it.
             _ => Vec::new(),
         };
@@ -122,6 +135,7 @@ fn from_ureq(url: &Url, error: &ureq::Error) -> Error {
     let (kind, what) = match error {
         ureq::Error::Timeout(_) => (ErrorKind::Slow, "takes too long to answer".to_owned()),
         ureq::Error::HostNotFound => (ErrorKind::Unreachable, "there is no such host".to_owned()),
+        ureq::Error::Http(why) => (ErrorKind::Address, format!("cannot be asked for ({why})")),
         ureq::Error::BadUri(why) => (ErrorKind::Address, format!("is no address ({why})")),
         ureq::Error::LargeResponseHeader(..) => (
             ErrorKind::TooLarge,

@@ -1,8 +1,8 @@
 //! Pages fetched with good manners.
 
-use crate::client::{Answer, Client};
+use crate::client::{Answer, Client, Extent};
 use crate::hosts::{HostState, Hosts, later};
-use crate::{Error, Manners, Outcome, Page, Request, Rules, Validators, guard, retry};
+use crate::{Error, Manners, Outcome, Page, Request, Rules, Validators, guard, retry, robots};
 use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
@@ -76,7 +76,10 @@ impl Fetcher {
                 1 => &request.validators,
                 _ => &fresh,
             };
-            let answer = self.get(&url, known, request)?;
+            let answer = self.get(&url, known, Extent::Whole, request)?;
+            if !is_trouble(answer.status) {
+                self.hosts.succeeded(&host(&url));
+            }
             match answer.status {
                 200..=299 => return Ok(Outcome::Got(self.page(url, answer))),
                 304 => return Ok(Outcome::NotModified),
@@ -98,20 +101,21 @@ impl Fetcher {
     }
 
     /// One request, in its turn.
-    fn get(&self, url: &Url, known: &Validators, request: &Request) -> Result<Answer, Stop> {
+    fn get(
+        &self,
+        url: &Url,
+        known: &Validators,
+        extent: Extent,
+        request: &Request,
+    ) -> Result<Answer, Stop> {
         let host = host(url);
         let wait = self.hosts.turn(&host, &self.manners);
         let wait = wait.map_err(|at| Stop::Later(at, None))?;
         if !wait.is_zero() && !self.manners.clock.wait(wait) {
             return Err(Stop::Later(self.manners.clock.now(), None));
         }
-        match self.client.get(url, known) {
-            Ok(answer) => {
-                if !is_trouble(answer.status) {
-                    self.hosts.succeeded(&host);
-                }
-                Ok(answer)
-            }
+        match self.client.get(url, known, extent) {
+            Ok(answer) => Ok(answer),
             Err(error) if error.may_pass() => {
                 let host = self.hosts.failed(&host, None, &self.manners);
                 let at = host.max(self.next_try(request));
@@ -166,21 +170,27 @@ impl Fetcher {
     /// What the host of `url` lets us visit. Where there is no such file,
     /// everything; where it cannot be had, nothing until it can.
     fn rules(&self, url: &Url, request: &Request) -> Result<Arc<Rules>, Stop> {
-        let host = host(url);
+        let name = host(url);
         let now = self.manners.clock.now();
-        if let Some(rules) = self.hosts.rules(&host, now) {
+        if let Some(rules) = self.hosts.rules(&name, now) {
             return Ok(rules);
         }
         let nowhere = || Stop::Never(format!("{url}: names no host"));
         let mut at = url.join("/robots.txt").map_err(|_| nowhere())?;
         let mut hops = 0;
         let rules = loop {
-            let answer = match self.get(&at, &Validators::default(), request) {
+            let beginning = Extent::Beginning(robots::MOST);
+            let answer = match self.get(&at, &Validators::default(), beginning, request) {
                 Ok(answer) => answer,
-                // One too large or leading into a private network says nothing.
+                // One that leads into a private network says nothing.
                 Err(Stop::Never(_)) if hops > 0 => break Rules::default(),
                 Err(stop) => return Err(stop),
             };
+            // A host is well when it lets us visit it, not when it answers at all.
+            let is_well = !is_trouble(answer.status) && answer.status < 500;
+            if is_well {
+                self.hosts.succeeded(&host(&at));
+            }
             match answer.status {
                 200..=299 => break Rules::of(&answer.bytes, AGENT),
                 300..=399 if hops < 5 => {
@@ -190,10 +200,10 @@ impl Fetcher {
                         Err(_) => break Rules::default(),
                     }
                 }
-                status if is_trouble(status) || status >= 500 => {
+                status if !is_well => {
                     let retry = answer.header(RETRY_AFTER);
                     let retry = retry.and_then(|value| retry::after(&value, now));
-                    let until = self.hosts.failed(&host, retry, &self.manners);
+                    let until = self.hosts.failed(&name, retry, &self.manners);
                     let why = format!("{at}: answers {status}{}", meaning(status));
                     return Err(Stop::Later(until.max(self.next_try(request)), Some(why)));
                 }
@@ -201,7 +211,7 @@ impl Fetcher {
             }
         };
         let until = later(now, self.manners.robots_hold.max(Duration::from_secs(1)));
-        Ok(self.hosts.set_rules(&host, rules, until))
+        Ok(self.hosts.set_rules(&name, rules, until))
     }
 }
 

@@ -6,10 +6,23 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+/// Of fewer hosts nothing is forgotten.
+const FEW: usize = 1024;
+
+/// Who fails so seldom has not failed in a row.
+const ROW: Duration = Duration::from_secs(24 * 3600);
+
 /// What is known of the hosts visited.
 #[derive(Default)]
 pub(crate) struct Hosts {
-    known: Mutex<BTreeMap<String, Host>>,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    hosts: BTreeMap<String, Host>,
+    /// With so many hosts, those are forgotten of which nothing matters any more.
+    full: usize,
 }
 
 #[derive(Default)]
@@ -33,8 +46,29 @@ pub struct HostState {
     pub failures: u32,
 }
 
+impl Host {
+    /// Whether something known of it still says how to treat it.
+    fn matters(&self, now: Timestamp) -> bool {
+        self.free.is_some_and(|free| free > now)
+            || self.barred.is_some_and(|barred| later(barred, ROW) > now)
+            || self.rules.as_ref().is_some_and(|(_, until)| *until > now)
+    }
+}
+
+impl Known {
+    /// What is known of a host, where nothing is, a place for it.
+    fn of(&mut self, host: &str, now: Timestamp) -> &mut Host {
+        if self.hosts.len() >= self.full.max(FEW) && !self.hosts.contains_key(host) {
+            self.hosts.retain(|_, host| host.matters(now));
+            // Looking through all of them is worth it once they are twice as many.
+            self.full = 2 * self.hosts.len();
+        }
+        self.hosts.entry(host.to_owned()).or_default()
+    }
+}
+
 impl Hosts {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Host>> {
+    fn lock(&self) -> MutexGuard<'_, Known> {
         // Nothing in here can be half done.
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -44,7 +78,7 @@ impl Hosts {
     pub(crate) fn turn(&self, host: &str, manners: &Manners) -> Result<Duration, Timestamp> {
         let now = manners.clock.now();
         let mut known = self.lock();
-        let host = known.entry(host.to_owned()).or_default();
+        let host = known.of(host, now);
         let asked = host.rules.as_ref().and_then(|(rules, _)| rules.delay());
         let interval = asked
             .unwrap_or_default()
@@ -63,7 +97,7 @@ impl Hosts {
 
     /// The host is well.
     pub(crate) fn succeeded(&self, host: &str) {
-        if let Some(host) = self.lock().get_mut(host) {
+        if let Some(host) = self.lock().hosts.get_mut(host) {
             (host.barred, host.failures) = (None, 0);
         }
     }
@@ -76,15 +110,16 @@ impl Hosts {
         retry: Option<Duration>,
         manners: &Manners,
     ) -> Timestamp {
+        let now = manners.clock.now();
         let mut known = self.lock();
-        let host = known.entry(name.to_owned()).or_default();
+        let host = known.of(name, now);
         host.failures = host.failures.saturating_add(1);
         let own = manners.backoff.wait(host.failures, name);
         let wait = retry
             .unwrap_or_default()
             .min(manners.longest_retry)
             .max(own);
-        let until = later(manners.clock.now(), wait);
+        let until = later(now, wait);
         let barred = host.barred.map_or(until, |before| before.max(until));
         host.barred = Some(barred);
         barred
@@ -92,21 +127,23 @@ impl Hosts {
 
     pub(crate) fn rules(&self, host: &str, now: Timestamp) -> Option<Arc<Rules>> {
         let known = self.lock();
-        let (rules, until) = known.get(host)?.rules.as_ref()?;
+        let (rules, until) = known.hosts.get(host)?.rules.as_ref()?;
         (*until > now).then(|| Arc::clone(rules))
     }
 
     pub(crate) fn set_rules(&self, host: &str, rules: Rules, until: Timestamp) -> Arc<Rules> {
         let rules = Arc::new(rules);
         let mut known = self.lock();
-        known.entry(host.to_owned()).or_default().rules = Some((Arc::clone(&rules), until));
+        // Its turn came first, so it has a place.
+        let host = known.hosts.entry(host.to_owned()).or_default();
+        host.rules = Some((Arc::clone(&rules), until));
         rules
     }
 
     /// Hosts that are left alone.
     pub(crate) fn states(&self) -> Vec<HostState> {
         let known = self.lock();
-        let states = known.iter().filter_map(|(name, host)| {
+        let states = known.hosts.iter().filter_map(|(name, host)| {
             Some(HostState {
                 host: name.clone(),
                 barred: host.barred?,
@@ -118,7 +155,7 @@ impl Hosts {
 
     pub(crate) fn remember(&self, state: HostState) {
         let mut known = self.lock();
-        let host = known.entry(state.host).or_default();
+        let host = known.hosts.entry(state.host).or_default();
         (host.barred, host.failures) = (Some(state.barred), state.failures);
     }
 }
@@ -184,6 +221,24 @@ mod tests {
             );
             assert_eq!(next.unwrap().as_secs(), seconds);
         }
+    }
+
+    #[test]
+    fn of_many_hosts_those_are_forgotten_that_do_not_matter_any_more() {
+        let (hosts, manners) = (Hosts::default(), manners());
+        let (past, future) = (Timestamp::MIN, Timestamp::MAX);
+        hosts.failed("in trouble", None, &manners);
+        hosts.set_rules("with rules", Rules::default(), future);
+        hosts.turn("in its interval", &manners).unwrap();
+        for n in 0..2 * FEW {
+            hosts.set_rules(&n.to_string(), Rules::default(), past);
+        }
+        hosts.turn("another", &manners).unwrap();
+        let known: Vec<String> = hosts.lock().hosts.keys().cloned().collect();
+        assert_eq!(
+            known,
+            ["another", "in its interval", "in trouble", "with rules"]
+        );
     }
 
     #[test]

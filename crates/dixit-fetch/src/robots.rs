@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// So much of a file is read; the standard asks for this much at least.
-const MOST: usize = 512 << 10;
+pub(crate) const MOST: usize = 512 << 10;
 
 /// What one host says about us.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,7 +22,7 @@ impl Rules {
     /// What a file says about `agent` (lower case): the groups that name it,
     /// else those for everybody.
     pub fn of(file: &[u8], agent: &str) -> Rules {
-        let file = String::from_utf8_lossy(&file[..file.len().min(MOST)]);
+        let file = String::from_utf8_lossy(whole_lines(file));
         let (mut named, mut general) = (Rules::default(), Rules::default());
         let (mut is_named, mut for_us, mut for_all) = (false, false, false);
         let mut in_rules = true;
@@ -87,6 +87,16 @@ impl Rules {
     pub fn delay(&self) -> Option<Duration> {
         self.delay
     }
+}
+
+/// As much of a file as is read: half a line would mean something else, and
+/// half of `Disallow: /drafts` far more than it.
+fn whole_lines(file: &[u8]) -> &[u8] {
+    let Some(read) = file.get(..MOST).filter(|_| file.len() > MOST) else {
+        return file;
+    };
+    let end = read.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+    &read[..end.unwrap_or(0)]
 }
 
 /// Whether a group's name is that of `agent`; what follows it (a version) does
@@ -185,6 +195,17 @@ mod tests {
         ] {
             assert_eq!(allows(file, path), may, "{path}");
         }
+    }
+
+    #[test]
+    fn a_file_too_long_is_read_up_to_its_last_whole_line() {
+        let mut file = "User-agent: *\nDisallow: /private\n".to_owned();
+        let line = "Disallow: /drafts\n";
+        file.push_str(&"#".repeat(MOST - file.len() - "\nDisallow: /".len()));
+        file.push('\n');
+        file.push_str(line);
+        assert!(file[..MOST].ends_with("Disallow: /"));
+        assert!(allows(&file, "/news") && !allows(&file, "/private/1"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::feed::{self, Shape};
 use crate::wire::{mail, newsml};
 use crate::{Error, ErrorKind, Options, date, encoding, html, json};
-use dixit_model::{Date, Inferred};
+use dixit_model::{Address, Date, Inferred};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -198,6 +198,9 @@ impl Arrival {
             Kind::Mail => mail::draft(&self.bytes, self.id, &name),
         };
         let mut draft = draft.map_err(|error| self.place.locate(error))?;
+        if let (Kind::Page | Kind::Answer, Some(found)) = (self.kind, &self.hints.url) {
+            believe_where_it_was(&mut draft, found);
+        }
         if let Some(archived) = self.hints.archived {
             draft.not_after = date::day(&archived).and_then(|day| day.tomorrow().ok());
             draft.extra.insert("archived".to_owned(), archived.into());
@@ -217,6 +220,24 @@ impl Arrival {
             origin: self.place.name(),
             ..draft
         })
+    }
+}
+
+/// A page speaks for its own host alone. One that names another's address is a
+/// reprint, or wants to be taken for what it is not; it stays what was found at
+/// `found`, and the other address is noted.
+fn believe_where_it_was(draft: &mut Draft, found: &str) {
+    let Some(named) = draft.url.take() else {
+        return;
+    };
+    let found_on = Address::host_of(found);
+    if found_on.is_none() || Address::of(&named).is_some() && Address::host_of(&named) == found_on {
+        draft.url = Some(named);
+        return;
+    }
+    draft.grounds.remove("url");
+    if Address::host_of(&named) != found_on {
+        draft.extra.insert("canonical".to_owned(), named.into());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Articles as they arrive, with the bytes they came as.
 
-use dixit_intake::{Arrival, Draft, Intake, Options};
+use dixit_intake::{Arrival, Draft, Fetched, Intake, Options};
 
 #[test]
 fn the_bytes_of_each_kind_of_file_are_kept_as_they_came() {
@@ -35,4 +35,42 @@ fn the_bytes_of_each_kind_of_file_are_kept_as_they_came() {
         (read[2].0.id.as_str(), read[2].1.as_slice()),
         ("one", lines[1].as_bytes())
     );
+}
+
+/// A page at `url` that says it is at `canonical`.
+fn page(url: &str, canonical: &str) -> Draft {
+    let words = "The ferries of Vastad will sail again within a week, said Joren Haske, a captain, on \
+        Friday, after a winter in which none of them had left the port of Kest. The council agreed.";
+    let page = format!(
+        "<html><head><link rel=canonical href='{canonical}'></head><body><article><h1>Ferries to \
+         sail</h1><p>{words}</p><p>{words}</p></article></body></html>"
+    );
+    let fetched = Fetched {
+        url: url.to_owned(),
+        bytes: page.into_bytes(),
+        ..Fetched::default()
+    };
+    let arrival = Intake::new(Options::default()).fetched(fetched);
+    arrival.open().unwrap()
+}
+
+#[test]
+fn a_page_speaks_for_its_own_host_alone() {
+    let found = "https://tideline.example/reprints/1?utm_source=feed";
+    let own = page(found, "https://www.tideline.example/ferries");
+    assert_eq!(own.url(), Some("https://www.tideline.example/ferries"));
+    let reprint = page(found, "https://harbourpost.example/ferries");
+    assert_eq!(reprint.url(), Some(found));
+    let (article, _) = reprint.finish();
+    assert_eq!(
+        article.extra["canonical"],
+        "https://harbourpost.example/ferries"
+    );
+    let front = page(found, "https://tideline.example/");
+    assert_eq!(front.url(), Some(found), "not what stands on every page");
+    let hostile = page(
+        "https://tideline.example/",
+        "https://harbourpost.example/ferries",
+    );
+    assert_eq!(hostile.url(), Some("https://tideline.example/"));
 }

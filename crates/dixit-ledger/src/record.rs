@@ -23,7 +23,28 @@ impl Ledger {
     ///
     /// Keys that lead nowhere are passed over.
     pub fn record(&self, stories: &[String]) -> Result<Record> {
+        self.at_once(|ledger| ledger.record_now(stories))
+    }
+
+    /// What `work` learns of the ledger as it is at one moment, whatever others
+    /// add or weave meanwhile.
+    pub fn at_once<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Ledger) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        // Within another such moment it is that one.
+        if !self.conn.is_autocommit() {
+            return work(self);
+        }
+        let moment = self.conn.unchecked_transaction().map_err(Error::from)?;
+        let learnt = work(self)?;
+        moment.finish().map_err(Error::from)?;
+        Ok(learnt)
+    }
+
+    fn record_now(&self, stories: &[String]) -> Result<Record> {
         let mut records = Vec::new();
+        let mut taken = BTreeSet::new();
         for key in stories {
             let id = match find(&self.conn, Kind::Story, key)? {
                 Some(Found::Here(id)) => id,
@@ -33,7 +54,10 @@ impl Ledger {
                 },
                 None => continue,
             };
-            records.push(self.record_of(id)?);
+            // Two keys may lead to one story, since stories are joined.
+            if taken.insert(id) {
+                records.push(self.record_of(id)?);
+            }
         }
         if records.len() == 1 {
             return Ok(records.remove(0));
@@ -97,10 +121,8 @@ impl Ledger {
 
 /// The kind with this word.
 pub(crate) fn kind_of(word: &str) -> Option<EntityKind> {
-    use EntityKind::*;
-    [Person, Organisation, State, Place, Group, Document, Other]
-        .into_iter()
-        .find(|kind| kind.word() == word)
+    let mut all = EntityKind::ALL.iter().copied();
+    all.find(|kind| kind.word() == word)
 }
 
 /// Joins the entities of a record that are one.

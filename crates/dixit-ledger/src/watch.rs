@@ -286,6 +286,17 @@ impl Ledger {
         Ok(untried.exists([until])?)
     }
 
+    /// How much of what is watched did not come since then: feeds that did not
+    /// answer, addresses that still wait.
+    pub fn missing(&self, since: &str) -> Result<usize> {
+        let mut missing = self.conn.prepare_cached(
+            "SELECT (SELECT count(*) FROM feed
+                WHERE failures > 0 OR checked_at IS NULL OR checked_at < ?1)
+               + (SELECT count(*) FROM link WHERE state = 'waiting')",
+        )?;
+        Ok(missing.query_row([since], |row| row.get(0))?)
+    }
+
     /// Takes a feed for what it is: a page with an article. The page's row.
     pub fn is_page(&mut self, feed: i64, link: &Hint, now: &str) -> Result<i64> {
         let tx = self.write()?;
@@ -337,10 +348,20 @@ impl Ledger {
 
     /// Of each host the address that is due, the longest due first.
     pub fn due_links(&self, now: &str) -> Result<Vec<LinkRow>> {
+        // From host to host through the index: a host may have a million waiting.
         let mut links = self.conn.prepare_cached(
-            "SELECT id, url, host, min (due), failures, etag, modified, title, outlet, published,
+            "WITH RECURSIVE waiting (host) AS (
+               SELECT (SELECT host FROM link WHERE state = 'waiting' ORDER BY host LIMIT 1)
+               UNION ALL
+               SELECT (SELECT host FROM link WHERE state = 'waiting' AND host > waiting.host
+                       ORDER BY host LIMIT 1)
+               FROM waiting WHERE host IS NOT NULL)
+             SELECT id, url, host, due, failures, etag, modified, title, outlet, published,
                language, changed FROM link
-             WHERE state = 'waiting' AND due <= ?1 GROUP BY host ORDER BY 4, id",
+             WHERE id IN (SELECT (SELECT id FROM link
+               WHERE state = 'waiting' AND host = waiting.host AND due <= ?1
+               ORDER BY due, id LIMIT 1) FROM waiting)
+             ORDER BY due, id",
         )?;
         let rows = links.query_map([now], LinkRow::of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -450,13 +471,22 @@ fn add_link(tx: &Connection, feed: Option<i64>, link: &Hint, now: &str) -> Resul
     // Who names an address by hand wants it now, whatever came of it before.
     let asked = feed.is_none() && state != "waiting";
     let newer = link.changed.is_some() && link.changed > changed;
-    if !(asked || newer) {
-        return Ok(false);
+    if asked {
+        // What is known of another variant is not known of this one.
+        tx.prepare_cached(
+            "UPDATE link SET state = 'waiting', due = ?2, failures = 0, problem = NULL,
+               changed = ifnull(?3, changed), etag = iif(url = ?4, etag, NULL),
+               modified = iif(url = ?4, modified, NULL), url = ?4, host = ?5 WHERE id = ?1",
+        )?
+        .execute(params![id, now, link.changed, link.url, link.host])?;
+    } else if newer {
+        // A feed for which everything is always new keeps nothing from being
+        // left alone, nor from being given up.
+        tx.prepare_cached(
+            "UPDATE link SET changed = ?3, due = iif(state = 'waiting', due, ?2),
+               state = 'waiting' WHERE id = ?1",
+        )?
+        .execute(params![id, now, link.changed])?;
     }
-    tx.prepare_cached(
-        "UPDATE link SET state = 'waiting', due = ?2, failures = 0, problem = NULL,
-           changed = ifnull(?3, changed) WHERE id = ?1",
-    )?
-    .execute(params![id, now, link.changed])?;
-    Ok(state != "waiting")
+    Ok((asked || newer) && state != "waiting")
 }

@@ -101,15 +101,42 @@ impl Address {
     /// The address that `url` is a variant of; none where it names no article:
     /// something else than a page on the web, or a front page.
     pub fn of(url: &str) -> Option<Address> {
-        Self::unwrapped(url.trim(), 0)
+        let parts = Parts::of(url.trim(), 0)?;
+        if parts.path.is_empty() && parts.query.is_empty() {
+            return None;
+        }
+        let Parts { host, path, query } = parts;
+        let mark = if query.is_empty() { "" } else { "?" };
+        Some(Address(format!("https://{host}{path}{mark}{query}")))
+    }
+
+    /// The host that `url` leads to, in the form that it has in addresses: of
+    /// front pages too.
+    ///
+    /// ```
+    /// use dixit_model::Address;
+    /// let host = Address::host_of("https://www.google.com/amp/s/m.post.example/kest");
+    /// assert_eq!(host.as_deref(), Some("post.example"));
+    /// ```
+    pub fn host_of(url: &str) -> Option<String> {
+        Some(Parts::of(url.trim(), 0)?.host)
     }
 
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
 
-    fn unwrapped(url: &str, depth: usize) -> Option<Address> {
+/// What an address is made of: host, path from its first slash, parameters.
+struct Parts {
+    host: String,
+    path: String,
+    query: String,
+}
+
+impl Parts {
+    fn of(url: &str, depth: usize) -> Option<Parts> {
         let (scheme, rest) = url.split_once("://")?;
         let web = ["http", "https"]
             .iter()
@@ -125,18 +152,13 @@ impl Address {
             } else {
                 format!("?{query}")
             };
-            return Self::unwrapped(&format!("https://{inner}{query}"), depth + 1);
+            return Self::of(&format!("https://{inner}{query}"), depth + 1);
         }
-        let path = plain_path(&path);
-        let query = plain_query(query);
-        if path.is_empty() && query.is_empty() {
-            return None;
-        }
-        let mark = if query.is_empty() { "" } else { "?" };
-        Some(Address(format!(
-            "https://{}{path}{mark}{query}",
-            everyday(&host)
-        )))
+        Some(Parts {
+            host: everyday(&host),
+            path: plain_path(&path),
+            query: plain_query(query),
+        })
     }
 }
 
@@ -160,10 +182,7 @@ fn host(authority: &str) -> Option<String> {
 
 /// The address inside that of a cache of AMP pages, without its scheme.
 fn wrapped(host: &str, path: &str) -> Option<String> {
-    let engine = ["google.", "www.google.", "bing.", "www.bing."]
-        .iter()
-        .any(|engine| host.starts_with(engine));
-    let inner = if engine {
+    let inner = if is_engine(host) {
         path.strip_prefix("amp/")?
     } else if host.ends_with("cdn.ampproject.org") {
         let (kind, inner) = path.split_once('/')?;
@@ -177,6 +196,21 @@ fn wrapped(host: &str, path: &str) -> Option<String> {
         .next()?
         .contains('.')
         .then(|| inner.to_owned())
+}
+
+/// Whether a host is a search engine's own: `google.attacker.example` is not.
+fn is_engine(host: &str) -> bool {
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let Some(country) = host.strip_prefix("google.") else {
+        return host == "bing.com";
+    };
+    let label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase());
+    match country.split_once('.') {
+        None => label(country),
+        Some((shared, country)) => {
+            matches!(shared, "co" | "com") && country.len() == 2 && label(country)
+        }
+    }
 }
 
 /// The host as it is for everybody: without `www.` and labels for screens.
@@ -300,6 +334,7 @@ mod tests {
             "https://post.example/kest/port-reopens/index.html",
             "https://post.example/kest/port%2Dreopens",
             "https://www.google.com/amp/s/www.post.example/amp/kest/port-reopens",
+            "https://google.co.uk/amp/s/post.example/kest/port-reopens",
             "https://post-example.cdn.ampproject.org/c/s/post.example/kest/port-reopens?amp=1",
             "https://www.google.com/amp/s/amp-post.cdn.ampproject.org/v/s/m.post.example/kest/port-reopens",
         ] {
@@ -331,6 +366,21 @@ mod tests {
         distinct.sort();
         distinct.dedup();
         assert_eq!(distinct.len(), all.len(), "{all:?}");
+    }
+
+    #[test]
+    fn nobody_but_a_search_engine_shows_other_peoples_articles() {
+        for host in [
+            "google.attacker.example",
+            "google.com.attacker.example",
+            "google.co.attacker",
+            "bing.example",
+            "google.com:8443",
+        ] {
+            let url = format!("https://{host}/amp/s/post.example/kest");
+            assert!(of(&url).starts_with(&format!("https://{host}/")), "{url}");
+            assert_eq!(Address::host_of(&url).as_deref(), Some(host));
+        }
     }
 
     #[test]

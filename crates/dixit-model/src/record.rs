@@ -25,6 +25,21 @@ pub struct Record {
     pub positions: Vec<Position>,
 }
 
+impl Record {
+    /// By reading and entity of it: the entity of the record that it is, as an
+    /// index; none for what the record does not hold.
+    pub fn identities(&self) -> Vec<Vec<Option<usize>>> {
+        let own = self.readings.iter().map(|r| vec![None; r.entities.len()]);
+        let mut known: Vec<Vec<Option<usize>>> = own.collect();
+        for (number, entity) in self.entities.iter().enumerate() {
+            for &(reading, local) in &entity.members {
+                known[reading][local] = Some(number);
+            }
+        }
+        known
+    }
+}
+
 /// Articles on one happening.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Story {

@@ -5,11 +5,12 @@
 
 mod reading;
 mod record;
+mod words;
 
 pub use reading::ReadingLine;
 pub use record::RecordPage;
 
-use crate::{Date, EntityKind, Form, FurnitureKind, Inferred, Mode, NameKind, TimeType};
+use crate::{Date, Inferred};
 use serde::Serialize;
 
 /// An inferred value under the key its field has in the contract.
@@ -49,79 +50,4 @@ fn named(value: &Option<Inferred<String>>) -> Option<Named> {
 /// Two decimals are all that a calibrated confidence can claim.
 fn rounded(confidence: f32) -> f32 {
     (confidence * 100.0).round() / 100.0
-}
-
-impl Mode {
-    /// `direct`, `mixed` or `indirect`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Mode::Direct => "direct",
-            Mode::Mixed => "mixed",
-            Mode::Indirect => "indirect",
-        }
-    }
-}
-
-impl EntityKind {
-    /// `person`, `organisation`, `state` …
-    pub fn word(self) -> &'static str {
-        match self {
-            EntityKind::Person => "person",
-            EntityKind::Organisation => "organisation",
-            EntityKind::State => "state",
-            EntityKind::Place => "place",
-            EntityKind::Group => "group",
-            EntityKind::Document => "document",
-            EntityKind::Other => "other",
-        }
-    }
-}
-
-impl NameKind {
-    /// `person`, `organisation`, `place` or `other`.
-    pub fn word(self) -> &'static str {
-        match self {
-            NameKind::Person => "person",
-            NameKind::Organisation => "organisation",
-            NameKind::Place => "place",
-            NameKind::Other => "other",
-        }
-    }
-}
-
-impl FurnitureKind {
-    /// `appeal`, `interface`, `navigation` …
-    pub fn word(self) -> &'static str {
-        match self {
-            FurnitureKind::Appeal => "appeal",
-            FurnitureKind::Interface => "interface",
-            FurnitureKind::Navigation => "navigation",
-            FurnitureKind::Related => "related",
-            FurnitureKind::Credit => "credit",
-            FurnitureKind::Other => "other",
-        }
-    }
-}
-
-impl Form {
-    /// `article`, `live blog` or `stub`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Form::Article => "article",
-            Form::LiveBlog => "live blog",
-            Form::Stub => "stub",
-        }
-    }
-}
-
-impl TimeType {
-    /// `DATE`, `TIME`, `DURATION` or `SET`.
-    pub fn word(self) -> &'static str {
-        match self {
-            TimeType::Date => "DATE",
-            TimeType::Time => "TIME",
-            TimeType::Duration => "DURATION",
-            TimeType::Set => "SET",
-        }
-    }
 }

@@ -19,6 +19,7 @@ mod view;
 
 pub use html::html;
 pub use markdown::markdown;
+pub use phrase::plain;
 pub use summary::summary;
 
 use dixit_model::wire::RecordPage;

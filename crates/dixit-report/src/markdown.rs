@@ -350,7 +350,7 @@ fn articles_of(page: &mut Page, view: &View, articles: &[usize]) {
 /// `text` so that Markdown shows it as it is, on one line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in phrase::flat(text).chars() {
+    for c in phrase::plain(&phrase::flat(text)).chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '~' | '|' | '#' => {
                 out.push('\\');
@@ -359,7 +359,6 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            c if c.is_control() => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

@@ -176,6 +176,14 @@ pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Without what moves a cursor, colours or turns round what follows it; line
+/// ends and tabs stay.
+pub fn plain(text: &str) -> String {
+    let moves = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.replace(|c: char| moves(c) || turns(c), "\u{fffd}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -183,12 +183,5 @@ impl Lines {
 
 /// `text` on one line without anything that moves a cursor.
 fn safe(text: &str) -> String {
-    phrase::flat(text)
-        .chars()
-        .map(|c| match c {
-            c if c.is_control() => '\u{fffd}',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-            c => c,
-        })
-        .collect()
+    phrase::plain(&phrase::flat(text))
 }

@@ -30,7 +30,8 @@ impl Pool {
         })
     }
 
-    /// What `work` makes of the ledger, on a thread that may block.
+    /// What `work` makes of the ledger as it is at one moment, on a thread that
+    /// may block.
     ///
     /// A handle that `work` panicked with is not used again.
     pub(crate) async fn read<T: Send + 'static>(
@@ -42,7 +43,7 @@ impl Pool {
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
             let ledger = pool.take()?;
-            let result = work(&ledger);
+            let result = ledger.at_once(work);
             pool.give(ledger);
             result
         });

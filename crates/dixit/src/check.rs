@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use dixit_engine::{guarded, map_in_order};
 use dixit_intake::{Arrival, Error, Ids};
 use dixit_model::{Article, Form};
+use dixit_report::plain;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::io::{ErrorKind, IsTerminal, stdout};
@@ -233,6 +234,6 @@ impl Checked {
             let _ = writeln!(text, "  note       {note}");
         }
         text.push('\n');
-        text
+        plain(&text)
     }
 }

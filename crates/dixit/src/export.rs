@@ -18,7 +18,7 @@ use dixit_ledger::Ledger;
 use std::error::Error;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// What takes a record up, in any format.
@@ -56,7 +56,7 @@ fn folder(task: &Export, format: ExportFormat, path: &Path) -> Result<Tally> {
     let tally = feed(
         task,
         Box::new(Tables::new(writers, task.with_text)),
-        Some(path),
+        &tables_in(path),
     )?;
     if tally.read > 0 {
         folder.finish()?;
@@ -64,11 +64,21 @@ fn folder(task: &Export, format: ExportFormat, path: &Path) -> Result<Tally> {
     Ok(tally)
 }
 
+/// All files that an export into a folder may have left there.
+fn tables_in(folder: &Path) -> Vec<PathBuf> {
+    let endings = ["csv", "parquet", "jsonl"];
+    let names = Table::ALL.iter().flat_map(|table| {
+        let name = table.name();
+        endings.map(|ending| format!("{name}.{ending}"))
+    });
+    names.map(|name| folder.join(name)).collect()
+}
+
 fn file(task: &Export, to: &Destination) -> Result<Tally> {
     let mut sink = to.open()?;
     let own = match to {
-        Destination::File(path) => Some(path.as_path()),
-        Destination::Stdout => None,
+        Destination::File(path) => std::slice::from_ref(path),
+        Destination::Stdout => &[],
     };
     let tally = feed(task, exporter(task, &mut sink)?, own)?;
     if tally.read > 0 {
@@ -109,7 +119,7 @@ fn writer<'a>(
 }
 
 /// Gives everything to `export`: a ledger story by story, articles as one record.
-fn feed(task: &Export, mut export: Exporter, own: Option<&Path>) -> Result<Tally> {
+fn feed(task: &Export, mut export: Exporter, own: &[PathBuf]) -> Result<Tally> {
     let progress = Progress::new(task.inputs.quiet, true);
     if let Some(record) = cluster::record(&task.inputs.paths, &task.selection)? {
         export.add(&record).and_then(|()| export.finish())?;
@@ -136,10 +146,7 @@ fn feed(task: &Export, mut export: Exporter, own: Option<&Path>) -> Result<Tally
         return Ok(tally);
     }
     let timings = Timings::start();
-    let mut pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
-    if let Some(path) = own {
-        pipeline = pipeline.without(path);
-    }
+    let pipeline = Pipeline::new(&task.inputs, &progress, &timings)?.without(own);
     let mut readings = Vec::new();
     let keep = |reading| {
         readings.push(reading);

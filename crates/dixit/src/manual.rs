@@ -3,7 +3,8 @@
 use crate::args::flags::Flags;
 use crate::args::help::{
     ADD_EXAMPLES, CHECK_EXAMPLES, EXAMPLES, EXIT_STATUS, EXPORT_EXAMPLES, Example, READ_EXAMPLES,
-    REPORT_EXAMPLES, SEARCH_EXAMPLES, SERVE_EXAMPLES, WATCH_EXAMPLES,
+    REPORT_EXAMPLES, SEARCH_EXAMPLES, SEARCH_STATUS, SERVE_EXAMPLES, Status, WATCH_EXAMPLES,
+    WATCH_STATUS,
 };
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -22,11 +23,11 @@ pub fn completions(shell: Shell) -> Vec<u8> {
 pub fn man(command: Option<&str>) -> Result<Vec<u8>> {
     let mut dixit = Flags::command();
     dixit.build();
-    let (page, examples) = match command {
-        None => (dixit, EXAMPLES),
+    let (page, examples, status) = match command {
+        None => (dixit, EXAMPLES, EXIT_STATUS),
         Some(name) => {
             let command = dixit.find_subcommand(name).context("no such command")?;
-            (command.clone(), examples_of(name))
+            (command.clone(), examples_of(name), status_of(name))
         }
     };
     // The version stands where others have a day: it is what a page belongs to.
@@ -44,7 +45,7 @@ pub fn man(command: Option<&str>) -> Result<Vec<u8>> {
     if command.is_none() {
         man.render_subcommands_section(&mut out)?;
     }
-    sections(examples).to_writer(&mut out)?;
+    sections(examples, status).to_writer(&mut out)?;
     man.render_version_section(&mut out)?;
     Ok(out)
 }
@@ -63,8 +64,16 @@ fn examples_of(command: &str) -> &'static [Example] {
     }
 }
 
+fn status_of(command: &str) -> &'static [Status] {
+    match command {
+        "search" => SEARCH_STATUS,
+        "watch" => WATCH_STATUS,
+        _ => EXIT_STATUS,
+    }
+}
+
 /// What the flags do not define: examples and exit status.
-fn sections(examples: &[Example]) -> Roff {
+fn sections(examples: &[Example], status: &[Status]) -> Roff {
     let mut roff = Roff::new();
     if !examples.is_empty() {
         roff.control("SH", ["EXAMPLES"]);
@@ -75,7 +84,7 @@ fn sections(examples: &[Example]) -> Roff {
         }
     }
     roff.control("SH", ["EXIT STATUS"]);
-    for (status, meaning) in EXIT_STATUS {
+    for (status, meaning) in status {
         roff.control("TP", []);
         roff.text([bold(status.to_string())]);
         roff.text([roman(*meaning)]);
@@ -106,6 +115,7 @@ mod tests {
             assert!(report.contains(part), "{part} is missing");
         }
         assert!(page(None).contains("dixit\\-read(1)"));
+        assert!(page(Some("search")).contains("nothing was found") && report.contains("130"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub struct Pipeline<'a> {
     progress: &'a Progress,
     timings: &'a Timings,
     engine: Engine,
-    own_page: Option<PathBuf>,
+    own: Vec<PathBuf>,
 }
 
 impl<'a> Pipeline<'a> {
@@ -30,7 +30,7 @@ impl<'a> Pipeline<'a> {
             progress,
             timings,
             engine,
-            own_page: None,
+            own: Vec::new(),
         })
     }
 
@@ -39,10 +39,13 @@ impl<'a> Pipeline<'a> {
         self.engine.model_name()
     }
 
-    /// Leaves `page` out where a folder that is read holds it: it is the last
-    /// run's result, not coverage.
-    pub fn without(mut self, page: &Path) -> Self {
-        self.own_page = page.canonicalize().ok();
+    /// Leaves these files out where a folder that is read holds them: they are
+    /// the last run's results, not coverage.
+    pub fn without(mut self, own: &[PathBuf]) -> Self {
+        self.own = own
+            .iter()
+            .filter_map(|path| path.canonicalize().ok())
+            .collect();
         self
     }
 
@@ -57,7 +60,7 @@ impl<'a> Pipeline<'a> {
         let arrivals = || {
             let mut found = self.inputs.intake().arrivals(&self.inputs.paths);
             std::iter::from_fn(move || self.timings.time(Stage::Intake, || found.next()))
-                .filter(|arrival| !self.is_own_page(arrival))
+                .filter(|arrival| !self.is_own(arrival))
         };
         let mut tally = Tally::default();
         let outcome = |outcome| match outcome {
@@ -93,12 +96,17 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    fn is_own_page(&self, arrival: &Found) -> bool {
-        let file = match arrival {
+    fn is_own(&self, arrival: &Found) -> bool {
+        let file = Path::new(match arrival {
             Ok(arrival) => arrival.file(),
             Err(error) => error.origin(),
-        };
-        self.own_page.is_some() && Path::new(file).canonicalize().ok() == self.own_page
+        });
+        let named_so = |own: &&PathBuf| own.file_name() == file.file_name();
+        let mut own = self.own.iter().filter(named_so).peekable();
+        own.peek().is_some()
+            && file
+                .canonicalize()
+                .is_ok_and(|file| own.any(|own| *own == file))
     }
 
     /// Reads one article.

@@ -1,6 +1,7 @@
 //! What a person sees while articles are read, and every message to them.
 
 use anstyle::{AnsiColor, Style};
+use dixit_report::plain;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{IsTerminal, Write, stderr};
@@ -46,6 +47,7 @@ impl Progress {
     /// A line about what has happened, under the progress line.
     pub fn event(&self, message: impl Display) {
         // With standard error gone there is nobody left to tell.
+        let message = plain(&message.to_string());
         let _ = self.aside(|| writeln!(anstream::stderr(), "{message}"));
     }
 
@@ -106,7 +108,7 @@ fn say(style: Style, label: &str, message: impl Display) {
     let _ = writeln!(
         anstream::stderr(),
         "{style}{label}:{style:#} {}",
-        indented(&message.to_string())
+        indented(&plain(&message.to_string()))
     );
 }
 

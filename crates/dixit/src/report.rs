@@ -38,7 +38,7 @@ pub fn run(task: &Report) -> Result<Tally> {
     let timings = Timings::start();
     let mut pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
     if let Destination::File(path) = &task.destination {
-        pipeline = pipeline.without(path);
+        pipeline = pipeline.without(std::slice::from_ref(path));
     }
     let mut readings = Vec::new();
     let tally = pipeline.run(
@@ -70,23 +70,24 @@ pub fn run(task: &Report) -> Result<Tally> {
 
 /// The page of a ledger, or of one of its stories.
 fn of_ledger(task: &Report, path: &Path) -> Result<Tally> {
-    let ledger = Ledger::open_read_only(path)?;
     let asked = &task.selection;
     if asked.speaker.is_some() || asked.from.is_some() || asked.until.is_some() {
         bail!("of a ledger one story is told, or all: use --story, or dixit search");
     }
-    let stories = match &asked.story {
-        Some(key) => vec![key.clone()],
-        None => ledger.story_keys()?,
-    };
-    let record = ledger.record(&stories)?;
+    let (record, latest) = Ledger::open_read_only(path)?.at_once(|ledger| {
+        let stories = match &asked.story {
+            Some(key) => vec![key.clone()],
+            None => ledger.story_keys()?,
+        };
+        let latest = ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop();
+        dixit_ledger::Result::Ok((ledger.record(&stories)?, latest))
+    })?;
     if record.stories.is_empty() {
         match &asked.story {
             Some(key) => bail!("there is no story {key} in {}", path.display()),
             None => bail!("{} holds no stories yet: add some articles", path.display()),
         }
     }
-    let latest = ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop();
     written(
         task,
         &record,

@@ -7,6 +7,8 @@ use crate::table;
 use anyhow::Result;
 use comfy_table::{ContentArrangement, Table, presets};
 use dixit_ledger::{ErrorKind, Hits, Ledger, Page, Query, SnippetPart};
+use dixit_report::phrase::flat;
+use dixit_report::plain;
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -45,10 +47,7 @@ pub fn run(task: &Search) -> Result<ExitCode> {
 
 /// The message under the word that it is about.
 fn pointed(words: &str, offset: usize, message: &str) -> String {
-    let words: String = words
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let words = words.replace(char::is_control, " ");
     let before: String = words.chars().take(offset).collect();
     let blank = " ".repeat(unicode_width(&before));
     format!("this search was not understood\n{words}\n{blank}^ {message}")
@@ -130,14 +129,7 @@ fn table_of(names: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
         .set_width(table::width())
         .set_header(names.to_vec());
     for row in rows {
-        let plain = row.into_iter().map(|cell| {
-            let cell: String = cell
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
-            cell
-        });
-        table.add_row(plain);
+        table.add_row(row.into_iter().map(|cell| plain(&flat(&cell))));
     }
     format!("{table}\n")
 }

@@ -2,6 +2,8 @@
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use dixit_model::{Attribution, Reading, Resolved, Span};
+use dixit_report::phrase::flat;
+use dixit_report::plain;
 use std::fmt::Write;
 
 /// Columns where there is no terminal to ask.
@@ -34,7 +36,7 @@ fn heading(reading: &Reading) -> String {
     let article = &reading.article;
     let mut text = article.id.clone();
     if let Some(title) = &article.title {
-        let _ = write!(text, ": {}", title.value.trim());
+        let _ = write!(text, ": {}", flat(&title.value));
     }
     let outlet = article.outlet.as_ref().map_or_else(
         || "outlet unknown".to_owned(),
@@ -50,7 +52,7 @@ fn heading(reading: &Reading) -> String {
         n => format!("{n} attributions"),
     };
     let _ = writeln!(text, "\n{outlet}; {day}; {count}");
-    text
+    plain(&text)
 }
 
 fn table(reading: &Reading, rows: &[(usize, &Attribution)], width: u16) -> Table {
@@ -63,7 +65,7 @@ fn table(reading: &Reading, rows: &[(usize, &Attribution)], width: u16) -> Table
     for &(depth, row) in rows {
         let name = |who: &Resolved| reading.entities[who.entity].name.clone();
         let via: Vec<String> = row.via.iter().map(name).collect();
-        table.add_row([
+        let cells = [
             format!("{}{}", "› ".repeat(depth), row.id),
             row.speaker.as_ref().map_or_else(|| "?".to_owned(), name),
             row.to.as_ref().map(name).unwrap_or_default(),
@@ -73,7 +75,8 @@ fn table(reading: &Reading, rows: &[(usize, &Attribution)], width: u16) -> Table
                 .map(|day| day.value.to_string())
                 .unwrap_or_default(),
             what(reading, row),
-        ]);
+        ];
+        table.add_row(cells.map(|cell| plain(&cell)));
     }
     // The words have what the rest leaves.
     let shares = [8, 20, 14, 16, 10];
@@ -227,6 +230,18 @@ mod tests {
         assert!(place(" a2 ") < place("› a1"));
         assert!(place("[said] Marant had") < place("[had promised] ferries"));
         assert!(table.starts_with("a\nTideline (given); 2031-03-07 (dateline); 2 attributions\n"));
+    }
+
+    #[test]
+    fn nothing_in_an_article_reaches_the_terminal_as_a_command() {
+        let mut reading = reading();
+        let title = "Ports\u{1b}]0;open\u{7}\u{9b}31m\nof Orrin".to_owned();
+        reading.article.title = Some(Inferred::new(title, "given", 1.0));
+        reading.entities[1].name = "Mar\u{1b}[2Jant".to_owned();
+        let table = of(&reading, 120);
+        assert!(table.starts_with("a: Ports\u{fffd}]0;open\u{fffd}\u{fffd}31m of Orrin\n"));
+        let moves = |c: char| c.is_control() && c != '\n';
+        assert!(!table.contains(moves), "{table:?}");
     }
 
     #[test]

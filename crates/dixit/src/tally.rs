@@ -29,8 +29,9 @@ impl Tally {
     pub fn problem(self) -> Option<String> {
         match (self.read, self.skipped) {
             (0, 0) => Some(
-                "there was no article to read\nGive text (.txt), HTML (.html) or JSON Lines \
-                 (.jsonl) files, or a folder that holds some"
+                "there was no article to read\nGive files with articles, or a folder that holds \
+                 some: text (.txt), pages (.html), JSON Lines (.jsonl), tables, feeds, mail, \
+                 web archives (.warc) …"
                     .to_owned(),
             ),
             (0, skipped) => Some(format!(

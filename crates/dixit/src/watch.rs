@@ -19,6 +19,7 @@ use dixit_fetch::{Backoff, Fetcher, HostState, Manners, host_of};
 use dixit_ledger::{HostRow, Ledger};
 use round::Round;
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher, RandomState};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -105,6 +106,8 @@ fn fetcher(task: &Watch, ledger: &Ledger) -> Result<Fetcher> {
         // Quicker for those who look more often, as tests do.
         backoff: Backoff {
             first: task.every.min(Backoff::default().first),
+            // Not at the same moments as everybody else whose host failed.
+            seed: RandomState::new().hash_one(()),
             ..Backoff::default()
         },
         allow_private: task.allow_private,
@@ -143,7 +146,7 @@ impl Desk<'_> {
                 self.round.close(&mut self.ledger)?;
                 self.note_hosts()?;
                 if self.task.once && self.is_done()? {
-                    return Ok(self.round.exit_code());
+                    return self.round.exit_code(&self.ledger);
                 }
                 self.rest()?;
                 continue;

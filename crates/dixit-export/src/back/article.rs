@@ -36,11 +36,7 @@ pub(super) fn reading(row: &View) -> Result<Reading> {
         published_time: owned("published_time")?,
         modified: owned("modified")?,
         section: owned("section")?,
-        form: row.word(
-            "form",
-            &[Form::Article, Form::LiveBlog, Form::Stub],
-            Form::word,
-        )?,
+        form: row.word("form", Form::ALL, Form::word)?,
         authors: row.texts("authors")?,
         language: stated("language")?,
         url: owned("url")?,
@@ -51,11 +47,12 @@ pub(super) fn reading(row: &View) -> Result<Reading> {
         extra: extra.unwrap_or_default(),
     };
     let sentences = row.spans("sentences", &map)?;
+    let entities = all(row, "entities", |own| entity(own, &map))?;
     Ok(Reading {
         sentences,
         attributions: Vec::new(),
-        entities: all(row, "entities", |own| entity(own, &map))?,
-        names: all(row, "names", |own| name(own, &map))?,
+        names: all(row, "names", |own| name(own, &map, entities.len()))?,
+        entities,
         times: all(row, "times", |own| time(own, &map))?,
         article,
     })
@@ -66,11 +63,9 @@ fn all<T>(row: &View, name: &str, each: impl Fn(&View) -> Result<T>) -> Result<V
 }
 
 fn furniture(row: &View, map: &CodePoints) -> Result<Furniture> {
-    use FurnitureKind::*;
-    let kinds = [Appeal, Interface, Navigation, Related, Credit, Other];
     Ok(Furniture {
         span: row.span(map)?,
-        kind: row.word("kind", &kinds, FurnitureKind::word)?,
+        kind: row.word("kind", FurnitureKind::ALL, FurnitureKind::word)?,
     })
 }
 
@@ -90,51 +85,44 @@ fn entity(row: &View, map: &CodePoints) -> Result<Entity> {
     })
 }
 
-fn name(row: &View, map: &CodePoints) -> Result<(Name, usize)> {
-    use NameKind::*;
+fn name(row: &View, map: &CodePoints, entities: usize) -> Result<(Name, usize)> {
     let name = Name {
         span: row.span(map)?,
-        kind: row.word(
-            "kind",
-            &[Person, Organisation, Place, Other],
-            NameKind::word,
-        )?,
+        kind: row.word("kind", NameKind::ALL, NameKind::word)?,
         confidence: row.score("confidence")?,
     };
-    Ok((name, row.count("place")?))
+    Ok((name, row.place(entities)?))
 }
 
 fn time(row: &View, map: &CodePoints) -> Result<TimeExpression> {
-    use TimeType::*;
     Ok(TimeExpression {
         span: row.span(map)?,
-        kind: row.word("type", &[Date, Time, Duration, Set], TimeType::word)?,
+        kind: row.word("type", TimeType::ALL, TimeType::word)?,
         value: row.text("value")?.to_owned(),
     })
 }
 
-/// An attribution of an article with this text.
-pub(super) fn attribution(text: &str, row: &View) -> Result<Attribution> {
-    let map = CodePoints::new(text);
+/// An attribution of an article of which `map` counts the text and which has so
+/// many entities.
+pub(super) fn attribution(map: &CodePoints, entities: usize, row: &View) -> Result<Attribution> {
     let words = |name: &str| -> Result<Vec<Span>> {
         match row.part(name)? {
-            Some(words) => words.spans("spans", &map),
+            Some(words) => words.spans("spans", map),
             None => Ok(Vec::new()),
         }
     };
-    let role = |role: &View| resolved(role, &map);
+    let role = |role: &View| resolved(role, map, entities);
     let channel = row.part("channel")?.map(|channel| -> Result<Channel> {
         Ok(Channel {
             name: channel.text("name")?.to_owned(),
-            span: channel.span(&map)?,
+            span: channel.span(map)?,
         })
     });
-    let modes = [Mode::Direct, Mode::Mixed, Mode::Indirect];
     Ok(Attribution {
         id: row.text("id")?.to_owned(),
         parent: row.some_text("parent")?.map(str::to_owned),
         continues: row.some_text("continues")?.map(str::to_owned),
-        mode: row.word("mode", &modes, Mode::word)?,
+        mode: row.word("mode", Mode::ALL, Mode::word)?,
         source: words("source")?,
         cue: words("cue")?,
         content: words("content")?,
@@ -149,10 +137,10 @@ pub(super) fn attribution(text: &str, row: &View) -> Result<Attribution> {
     })
 }
 
-fn resolved(row: &View, map: &CodePoints) -> Result<Resolved> {
+fn resolved(row: &View, map: &CodePoints, entities: usize) -> Result<Resolved> {
     let evidence = row.part("evidence")?.map(|span| span.span(map));
     Ok(Resolved {
-        entity: row.count("place")?,
+        entity: row.place(entities)?,
         how: row.text("how")?.to_owned(),
         confidence: row.score("confidence")?,
         evidence: evidence.transpose()?,

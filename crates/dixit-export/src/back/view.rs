@@ -160,30 +160,27 @@ impl<'v> View<'v> {
     }
 
     pub fn entity_kind(&self, name: &str) -> Result<EntityKind> {
-        use EntityKind::*;
-        let all = [Person, Organisation, State, Place, Group, Document, Other];
-        self.word(name, &all, EntityKind::word)
+        self.word(name, EntityKind::ALL, EntityKind::word)
     }
 
     pub fn wording_class(&self, name: &str) -> Result<WordingClass> {
-        use WordingClass::*;
-        self.word(
-            name,
-            &[Base, Verbatim, Trimmed, Reworded],
-            WordingClass::word,
-        )
+        self.word(name, WordingClass::ALL, WordingClass::word)
     }
 
     pub fn diff_op(&self, name: &str) -> Result<DiffOp> {
-        self.word(
-            name,
-            &[DiffOp::Same, DiffOp::Cut, DiffOp::Added],
-            DiffOp::word,
-        )
+        self.word(name, DiffOp::ALL, DiffOp::word)
     }
 
     pub fn disagreement_kind(&self, name: &str) -> Result<DisagreementKind> {
-        use DisagreementKind::*;
-        self.word(name, &[Number, Term, Denial], DisagreementKind::word)
+        self.word(name, DisagreementKind::ALL, DisagreementKind::word)
+    }
+
+    /// Which of so many entities of an article it is.
+    pub fn place(&self, entities: usize) -> Result<usize> {
+        let place = self.count("place")?;
+        match place < entities {
+            true => Ok(place),
+            false => Err(self.wrong("place")),
+        }
     }
 }

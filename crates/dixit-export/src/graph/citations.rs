@@ -21,13 +21,7 @@ pub(crate) struct Citations {
 
 impl Citations {
     pub fn add(&mut self, record: &Record) {
-        let mut of: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); record.readings.len()];
-        for (number, entity) in record.entities.iter().enumerate() {
-            for &(reading, local) in &entity.members {
-                of[reading].insert(local, number);
-            }
-        }
-        for (reading, of) in record.readings.iter().zip(&of) {
+        for (reading, of) in record.readings.iter().zip(&record.identities()) {
             let Some(outlet) = &reading.article.outlet else {
                 continue;
             };
@@ -47,13 +41,8 @@ impl Citations {
         }
     }
 
-    fn party(
-        &mut self,
-        record: &Record,
-        of: &BTreeMap<usize, usize>,
-        role: &Resolved,
-    ) -> Option<Party> {
-        let entity = &record.entities[*of.get(&role.entity)?];
+    fn party(&mut self, record: &Record, of: &[Option<usize>], role: &Resolved) -> Option<Party> {
+        let entity = &record.entities[of[role.entity]?];
         let known = || (entity.name.clone(), entity.kind.word());
         self.entities.entry(entity.id.clone()).or_insert_with(known);
         Some(Party::Entity(entity.id.clone()))

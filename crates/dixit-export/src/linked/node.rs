@@ -3,8 +3,8 @@
 use super::{day, node_of, to};
 use crate::id;
 use dixit_model::{
-    Attribution, CodePoints, EntityKind, Mode, Reading, Record, RecordEntity, Resolved, Span,
-    Spans, Statement, Story,
+    Article, Attribution, CodePoints, EntityKind, Mode, Reading, Record, RecordEntity, Resolved,
+    Span, Spans, Statement, Story,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -20,14 +20,7 @@ pub(super) struct Known<'r> {
 
 impl<'r> Known<'r> {
     pub fn new(record: &'r Record) -> Self {
-        let readings = record.readings.iter();
-        let mut of: Vec<Vec<Option<usize>>> =
-            readings.map(|r| vec![None; r.entities.len()]).collect();
-        for (number, entity) in record.entities.iter().enumerate() {
-            for &(reading, local) in &entity.members {
-                of[reading][local] = Some(number);
-            }
-        }
+        let of = record.identities();
         Known { record, of }
     }
 
@@ -119,13 +112,19 @@ pub(super) fn article(record: &Record, number: usize, with_text: bool) -> Value 
         "schema:identifier": article.id,
         "schema:headline": article.title.as_ref().map(|title| &title.value),
         "schema:publisher": publisher,
-        "schema:datePublished": article.published.as_ref().map(|date| day(date.value)),
+        "schema:datePublished": published(article),
         "schema:author": article.authors.iter().map(author).collect::<Vec<_>>(),
         "schema:inLanguage": article.language.as_ref().map(|code| &code.value),
         "schema:url": article.url,
         "dixit:sha256": article.sha256,
         "schema:articleBody": with_text.then_some(&article.text),
     }))
+}
+
+/// The moment of publication, or its day where no more is known.
+fn published(article: &Article) -> Option<Value> {
+    let moment = id::moment(article).map(|at| json!({ "@value": at, "@type": "xsd:dateTime" }));
+    moment.or_else(|| Some(day(article.published.as_ref()?.value)))
 }
 
 pub(super) fn attribution(known: &Known, number: usize, words: &Words, row: &Attribution) -> Value {

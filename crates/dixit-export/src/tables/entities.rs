@@ -3,7 +3,7 @@
 use super::part::TEXTS;
 use crate::cell::{Cell, Column, Kind, Row};
 use dixit_model::{EntityKind, Record};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("id", Kind::Text, "the entity's id"),
@@ -13,7 +13,11 @@ pub(super) const COLUMNS: &[Column] = &[
         Kind::Text,
         "person, organisation, state, place, group, document or other",
     ),
-    Column::new("names", TEXTS, "all its names, the most frequent first"),
+    Column::new(
+        "names",
+        TEXTS,
+        "all its names, story by story, the most frequent of each first",
+    ),
     Column::new(
         "roles",
         TEXTS,
@@ -39,11 +43,32 @@ struct Gathered {
     id: String,
     name: String,
     kind: EntityKind,
-    names: Vec<String>,
-    roles: Vec<String>,
+    names: Texts,
+    roles: Texts,
     articles: usize,
     statements: usize,
-    why: Vec<String>,
+    why: Texts,
+}
+
+/// Texts in the order in which they came, each once.
+#[derive(Debug, Default)]
+struct Texts {
+    all: Vec<String>,
+    known: HashSet<String>,
+}
+
+impl Texts {
+    fn extend(&mut self, more: &[String]) {
+        for text in more {
+            if self.known.insert(text.clone()) {
+                self.all.push(text.clone());
+            }
+        }
+    }
+
+    fn cell<'r>(&self) -> Cell<'r> {
+        Cell::list(self.all.clone(), Cell::from)
+    }
 }
 
 impl EntityRows {
@@ -70,11 +95,11 @@ impl EntityRows {
                         id: entity.id.clone(),
                         name: entity.name.clone(),
                         kind: entity.kind,
-                        names: Vec::new(),
-                        roles: Vec::new(),
+                        names: Texts::default(),
+                        roles: Texts::default(),
                         articles: 0,
                         statements: 0,
-                        why: Vec::new(),
+                        why: Texts::default(),
                     });
                     self.all.len() - 1
                 }
@@ -82,31 +107,24 @@ impl EntityRows {
             let row = &mut self.all[place];
             row.articles += in_articles.len();
             row.statements += statements;
-            for (all, more) in [
-                (&mut row.names, &entity.names),
-                (&mut row.roles, &entity.roles),
-                (&mut row.why, &entity.why),
-            ] {
-                let new = more.iter().filter(|text| !all.contains(text));
-                let new: Vec<String> = new.cloned().collect();
-                all.extend(new);
-            }
+            row.names.extend(&entity.names);
+            row.roles.extend(&entity.roles);
+            row.why.extend(&entity.why);
         }
     }
 
     /// The rows, in the order in which the entities came.
     pub fn rows<'r>(&self) -> Vec<Row<'r>> {
-        let texts = |all: &[String]| Cell::list(all.to_vec(), Cell::from);
         let row = |row: &Gathered| {
             vec![
                 row.id.clone().into(),
                 row.name.clone().into(),
                 row.kind.word().into(),
-                texts(&row.names),
-                texts(&row.roles),
+                row.names.cell(),
+                row.roles.cell(),
                 Cell::count(row.articles),
                 Cell::count(row.statements),
-                texts(&row.why),
+                row.why.cell(),
             ]
         };
         self.all.iter().map(row).collect()

@@ -28,13 +28,6 @@ impl<'r> Lookup<'r> {
                 story[membership.article] = Some((number, membership.why.as_str()));
             }
         }
-        let of = readings.iter().map(|r| vec![None; r.entities.len()]);
-        let mut entity: Vec<Vec<Option<usize>>> = of.collect();
-        for (number, known) in record.entities.iter().enumerate() {
-            for &(reading, local) in &known.members {
-                entity[reading][local] = Some(number);
-            }
-        }
         let mut statement = vec![HashMap::new(); readings.len()];
         for told in &record.statements {
             for member in &told.members {
@@ -45,7 +38,7 @@ impl<'r> Lookup<'r> {
             maps: maps.collect(),
             record,
             story,
-            entity,
+            entity: record.identities(),
             statement,
         }
     }

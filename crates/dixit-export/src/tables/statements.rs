@@ -24,7 +24,11 @@ const WORDING: &[Column] = &[
     MEMBER[0],
     MEMBER[1],
     Column::new("text", Kind::Text, "the article's words for it"),
-    Column::new("class", Kind::Text, "base, verbatim, trimmed or reworded"),
+    Column::new(
+        "class",
+        Kind::Text,
+        "base, verbatim, trimmed, translated, contradicting or reworded",
+    ),
     Column::new(
         "diff",
         Kind::List(&Kind::Struct(DIFF)),

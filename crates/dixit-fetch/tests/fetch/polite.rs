@@ -88,6 +88,42 @@ fn without_robots_txt_all_is_allowed_and_with_a_broken_one_nothing() {
 }
 
 #[test]
+fn a_robots_txt_in_trouble_is_asked_for_less_and_less_often() {
+    let server = Server::new(|_, out| reply(out, "500 Oh", "", b""));
+    let fetcher = Fetcher::new(manners());
+    for failures in 1..=3 {
+        fetcher.fetch(&Request::to(server.url("/a")));
+        let host = fetcher.barred().pop().unwrap();
+        assert_eq!(host.failures, failures);
+        let wait = host.barred.duration_since(jiff::Timestamp::now());
+        std::thread::sleep(wait.try_into().unwrap_or_default());
+    }
+}
+
+#[test]
+fn the_beginning_of_a_robots_txt_without_end_counts() {
+    let server = Server::new(|asked, out| match asked.path.as_str() {
+        "/robots.txt" => {
+            let _ = out.write_all(b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\nDisallow: /members\n");
+            while out.write_all(&[b'#'; 4096]).is_ok() {}
+        }
+        _ => reply(out, "200 OK", "", WORDS),
+    });
+    let fetcher = Fetcher::new(manners());
+    page(fetcher.fetch(&Request::to(server.url("/news"))));
+    assert!(never(fetcher.fetch(&Request::to(server.url("/members/1")))).contains("robots.txt"));
+}
+
+#[test]
+fn an_address_too_long_to_be_asked_for_is_its_own_fault() {
+    let server = Server::new(|_, out| reply(out, "200 OK", "", WORDS));
+    let fetcher = Fetcher::new(manners());
+    let long = server.url(&format!("/{}", "a".repeat(70_000)));
+    assert!(never(fetcher.fetch(&Request::to(long))).contains("too long"));
+    page(fetcher.fetch(&Request::to(server.url("/a"))));
+}
+
+#[test]
 fn requests_of_many_threads_keep_the_interval() {
     let server = Server::new(|_, out| reply(out, "200 OK", "", b""));
     let interval = Duration::from_millis(60);

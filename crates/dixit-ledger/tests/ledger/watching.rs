@@ -82,6 +82,92 @@ fn an_address_that_its_feed_says_changed_is_fetched_again() {
 }
 
 #[test]
+fn a_feed_for_which_all_is_always_new_brings_nothing_forward() {
+    let mut desk = Desk::new();
+    let ledger = &mut desk.ledger;
+    ledger.watch(FEED, T0).unwrap();
+    let feed = ledger.due_feeds(T0).unwrap()[0].id;
+    let named = |changed| polled(&[link("a", Some(changed))]);
+    ledger.polled(feed, &named(T0), T0, T1).unwrap();
+    let waiting = ledger.due_links(T0).unwrap().remove(0);
+    let later = Tried::Later {
+        due: T2.to_owned(),
+        problem: Some("answers 500".to_owned()),
+    };
+    ledger.tried(waiting.id, &later, T0).unwrap();
+    assert_eq!(ledger.polled(feed, &named(T1), T1, T2).unwrap(), 0);
+    assert!(ledger.due_links(T1).unwrap().is_empty());
+    let waiting = ledger.due_links(T2).unwrap().remove(0);
+    assert_eq!(
+        (waiting.failures, waiting.hint.changed.as_deref()),
+        (1, Some(T1))
+    );
+}
+
+#[test]
+fn the_variant_of_an_address_that_a_person_names_is_fetched() {
+    let mut desk = Desk::new();
+    let ledger = &mut desk.ledger;
+    ledger.queue(&[link("a", None)], T0).unwrap();
+    let id = ledger.due_links(T0).unwrap()[0].id;
+    ledger.tried(id, &fetched(), T0).unwrap();
+    let other = Hint {
+        url: "https://m.post.example/a".to_owned(),
+        host: "https://m.post.example".to_owned(),
+        ..Hint::default()
+    };
+    assert_eq!(ledger.queue(&[other.clone()], T1).unwrap(), 1);
+    let due = ledger.due_links(T1).unwrap().remove(0);
+    assert_eq!((due.id, &due.hint), (id, &other));
+    assert_eq!(due.etag, None, "it is that of the other variant");
+}
+
+#[test]
+fn of_each_host_that_which_is_due_the_longest_is_next() {
+    let mut desk = Desk::new();
+    let at = |host: &str, path: &str| Hint {
+        url: format!("https://{host}.example/{path}"),
+        host: format!("https://{host}.example"),
+        ..Hint::default()
+    };
+    let ledger = &mut desk.ledger;
+    ledger
+        .queue(&[at("tide", "a"), at("post", "a")], T1)
+        .unwrap();
+    ledger
+        .queue(&[at("tide", "b"), at("kest", "a")], T0)
+        .unwrap();
+    ledger.queue(&[at("orrin", "a")], T2).unwrap();
+    let due = |now| -> Vec<String> {
+        let due = ledger.due_links(now).unwrap();
+        due.into_iter()
+            .map(|link| link.url[8..].to_owned())
+            .collect()
+    };
+    assert_eq!(due(T0), ["tide.example/b", "kest.example/a"]);
+    assert_eq!(
+        due(T1),
+        ["tide.example/b", "kest.example/a", "post.example/a"]
+    );
+}
+
+#[test]
+fn what_did_not_come_is_counted() {
+    let mut desk = Desk::new();
+    let ledger = &mut desk.ledger;
+    ledger.watch(FEED, T0).unwrap();
+    assert_eq!(ledger.missing(T0).unwrap(), 1);
+    let feed = ledger.due_feeds(T0).unwrap()[0].id;
+    ledger
+        .polled(feed, &polled(&[link("a", None)]), T0, T1)
+        .unwrap();
+    assert_eq!(ledger.missing(T0).unwrap(), 1, "the address");
+    let link = ledger.due_links(T0).unwrap()[0].id;
+    ledger.tried(link, &fetched(), T0).unwrap();
+    assert_eq!([T0, T1].map(|since| ledger.missing(since).unwrap()), [0, 1]);
+}
+
+#[test]
 fn what_the_ledger_has_already_is_not_fetched() {
     let mut desk = Desk::new();
     let mut taken = article("a", "The Harbour Post", "2031-03-07", "The port is open.");

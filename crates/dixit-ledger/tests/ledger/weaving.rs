@@ -1,7 +1,7 @@
 //! Stories, statements and entities as the weaver leaves them.
 
-use crate::coverage::{faults, harbour, report, weave, woven};
-use dixit_ledger::{Order, Page, Query, StoryFilter, StoryOrder};
+use crate::coverage::{article, faults, harbour, report, weave, woven};
+use dixit_ledger::{Ledger, Order, Page, Query, Result, StoryFilter, StoryOrder};
 
 #[test]
 fn a_woven_ledger_tells_stories_statements_and_speakers() {
@@ -170,6 +170,34 @@ fn stories_are_filtered_and_ordered() {
         }),
         [3]
     );
+}
+
+#[test]
+fn a_story_that_two_keys_lead_to_is_told_once() {
+    let desk = woven();
+    let key = desk.ledger.story_keys().unwrap().remove(0);
+    let record = desk.ledger.record(&[key.clone(), key.clone()]).unwrap();
+    assert_eq!(record, desk.ledger.record(&[key]).unwrap());
+}
+
+#[test]
+fn what_is_learnt_at_once_is_of_one_moment() {
+    let mut desk = woven();
+    let reader = desk.reader();
+    let articles = |ledger: &Ledger| ledger.summary().unwrap().articles;
+    let seen = reader.at_once(|ledger| {
+        let before = articles(ledger);
+        let new = article("later", "Tideline", "2031-04-01", "The port is shut.");
+        desk.ledger.take_in(desk.run, &[new]).unwrap();
+        Result::Ok((
+            before,
+            articles(ledger),
+            ledger.record(&ledger.story_keys()?)?,
+        ))
+    });
+    let (before, after, record) = seen.unwrap();
+    assert_eq!((before, after), (record.readings.len(), before));
+    assert_eq!(articles(&reader), before + 1);
 }
 
 #[test]

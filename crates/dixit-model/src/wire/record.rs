@@ -2,7 +2,7 @@
 
 use super::reading::{EntityNames, ReadingLine};
 use super::{Dated, dated};
-use crate::{CodePoints, Date, DiffOp, DisagreementKind, Member, Passage, Record, WordingClass};
+use crate::{CodePoints, Date, Member, Passage, Record};
 use serde::Serialize;
 
 /// A record as it leaves the program.
@@ -149,42 +149,6 @@ struct PositionLine {
 struct PositionEntryLine {
     statement: String,
     day: Option<Date>,
-}
-
-impl DisagreementKind {
-    /// `number`, `term` or `denial`.
-    pub fn word(self) -> &'static str {
-        match self {
-            DisagreementKind::Number => "number",
-            DisagreementKind::Term => "term",
-            DisagreementKind::Denial => "denial",
-        }
-    }
-}
-
-impl WordingClass {
-    /// `base`, `verbatim`, `trimmed` or `reworded`.
-    pub fn word(self) -> &'static str {
-        match self {
-            WordingClass::Base => "base",
-            WordingClass::Verbatim => "verbatim",
-            WordingClass::Trimmed => "trimmed",
-            WordingClass::Translated => "translated",
-            WordingClass::Contradicting => "contradicting",
-            WordingClass::Reworded => "reworded",
-        }
-    }
-}
-
-impl DiffOp {
-    /// `same`, `cut` or `added`.
-    pub fn word(self) -> &'static str {
-        match self {
-            DiffOp::Same => "same",
-            DiffOp::Cut => "cut",
-            DiffOp::Added => "added",
-        }
-    }
 }
 
 impl RecordPage {
@@ -374,22 +338,24 @@ impl RecordPage {
 
 /// The readings, their entities called by the record's ids and names.
 pub(super) fn articles(record: &Record, with_text: bool) -> Vec<ReadingLine> {
-    let mut names: Vec<EntityNames> = record
-        .readings
-        .iter()
-        .map(|reading| EntityNames {
-            of: reading
-                .entities
-                .iter()
-                .map(|e| (String::new(), e.name.clone()))
-                .collect(),
-        })
-        .collect();
-    for entity in &record.entities {
-        for &(reading, local) in &entity.members {
-            names[reading].of[local] = (entity.id.clone(), entity.name.clone());
-        }
-    }
+    let identities = record.identities();
+    let names = record.readings.iter().zip(&identities);
+    let names = names.map(|(reading, known)| {
+        let own = reading.entities.iter().zip(known).enumerate();
+        let of = own.map(|(local, (own, known))| match known {
+            Some(entity) => {
+                let entity = &record.entities[*entity];
+                (entity.id.clone(), entity.name.clone())
+            }
+            // As the tables call it.
+            None => {
+                let id = format!("{}/{}", reading.article.id, local + 1);
+                (id, own.name.clone())
+            }
+        });
+        EntityNames { of: of.collect() }
+    });
+    let names: Vec<EntityNames> = names.collect();
     let mut stories = vec![None; record.readings.len()];
     for story in &record.stories {
         for membership in &story.articles {

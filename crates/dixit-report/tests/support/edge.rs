@@ -208,6 +208,15 @@ pub fn hostile() -> Record {
             }],
         }],
     });
+    // Every class there is, whatever the words.
+    let wordings = b
+        .record
+        .statements
+        .iter_mut()
+        .flat_map(|told| &mut told.wordings);
+    for (wording, class) in wordings.zip(WordingClass::ALL.iter().cycle()) {
+        wording.class = *class;
+    }
     let speaker = b.entity(MALICE);
     b.record.positions.push(Position {
         id: MALICE.into(),

@@ -14,7 +14,7 @@ use dixit_report::html::Parts;
 use dixit_report::phrase::{self, clipped, count, gist};
 use maud::{Markup, html};
 
-/// `/articles/{key}?words=START-END`
+/// `/articles/{key}?words=START-END&version=SHA256`
 pub(super) fn article(ask: &Ask, ledger: &Ledger) -> Answer {
     let key = ask.variable(0);
     let detail = match ledger.article(key)? {
@@ -48,7 +48,7 @@ pub(super) fn article(ask: &Ask, ledger: &Ledger) -> Answer {
             (parts.text(index, words(ask)?))
         }
         (attributions(ask, &parts, index, &record.readings[index], &detail))
-        (versions::of(ledger, &detail.article.key)?)
+        (versions::of(ask, ledger, &detail.article.key)?)
         (corrections::about(ask, ledger, &detail.article.key)?)
         (forms::article(ask, &detail.article, record.stories.first()))
     };

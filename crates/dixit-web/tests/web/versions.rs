@@ -37,9 +37,20 @@ async fn an_article_shows_what_each_version_changed() {
         "{page}"
     );
     assert!(page.contains("&lt;b&gt;Nobody&lt;/b&gt;") && !page.contains("<b>Nobody"));
+    let later = " <b>Nobody</b> was hurt. The council met.";
+    support::add(&mut ledger, vec![reading(&desk, later)]);
+    let page = desk.get(&format!("/articles/{key}")).await.body;
+    assert!(page.contains("hree versions"), "{page}");
+    let compared = |page: &str| page.matches("class=\"revision\"").count();
+    assert_eq!(compared(&page), 1, "only what the last one changed");
+    let path = format!("/articles/{key}?version=");
+    let (_, link) = page.split_once(&path).unwrap();
+    let (version, _) = link.split_once('#').unwrap();
+    let page = desk.get(&format!("{path}{version}")).await.body;
+    assert!(compared(&page) == 1 && page.contains("<details open"));
     let article: Value =
         serde_json::from_str(&desk.get(&format!("/api/v1/articles/{key}")).await.body).unwrap();
-    let [first, second] = &article["versions"].as_array().unwrap()[..] else {
+    let [first, second, _] = &article["versions"].as_array().unwrap()[..] else {
         panic!("{article}");
     };
     assert_eq!(

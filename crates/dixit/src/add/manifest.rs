@@ -101,11 +101,16 @@ impl Manifest {
         self.known
     }
 
-    /// Notes how the run ended.
+    /// Notes how the run ended. Files that hold several articles are read once
+    /// more for their fingerprint, if it ended well: who stops it does not wait.
     pub fn finish(&self, ledger: &mut Ledger, state: RunState) -> Result<()> {
+        let whole = matches!(state, RunState::Finished);
         let inputs = self.inputs.iter().map(|(path, input)| RunInput {
             path: path.clone(),
-            sha256: input.sha256.clone().or_else(|| fingerprint(path)),
+            sha256: match &input.sha256 {
+                None if whole => fingerprint(path),
+                known => known.clone(),
+            },
             articles: input.articles,
         });
         let end = RunEnd {
@@ -120,9 +125,13 @@ impl Manifest {
     }
 }
 
-/// SHA-256 of a file that holds several articles; standard input and what has
-/// gone away since have none.
+/// SHA-256 of a file that holds several articles; standard input, pipes and what
+/// has gone away since have none.
 fn fingerprint(path: &str) -> Option<String> {
+    // Opening a pipe would wait for somebody who writes.
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
     let mut file = File::open(path).ok()?;
     let mut digest = Sha256::new();
     io::copy(&mut file, &mut digest).ok()?;

@@ -39,9 +39,10 @@ pub(super) fn resolve(flags: ExportFlags) -> Result<Export, String> {
     let output = flags.output.filter(|path| path != Path::new("-"));
     let format = flags.format.or_else(|| format_of(output.as_deref()?));
     let shape = shape(format.unwrap_or(ExportFormat::Jsonl), flags.what, output)?;
-    match shape.destination() {
-        Destination::File(path) => writable(path, &inputs.paths)?,
-        Destination::Stdout => {}
+    match (&shape, shape.destination()) {
+        (Shape::Folder(_, path), _) => folder(path)?,
+        (_, Destination::File(path)) => writable(path, &inputs.paths)?,
+        (_, Destination::Stdout) => {}
     }
     Ok(Export {
         inputs,
@@ -82,6 +83,25 @@ fn shape(
             (Some(table), true) => Ok(Shape::Table(format, table, to(output))),
             _ => Err(refusal(format, what)),
         },
+    }
+}
+
+/// Refuses, before anything is read, a folder that could not be written.
+fn folder(path: &Path) -> Result<(), String> {
+    let shown = path.display();
+    if path.exists() && !path.is_dir() {
+        return Err(format!(
+            "'{shown}' is a file, and several tables need a folder: name another, \
+             or one table with --what"
+        ));
+    }
+    let within = crate::output::folder_of(path);
+    match within.is_dir() {
+        true => Ok(()),
+        false => Err(format!(
+            "'{shown}' cannot be made: there is no folder '{}'; create it or name another",
+            within.display()
+        )),
     }
 }
 

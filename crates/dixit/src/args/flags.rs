@@ -118,8 +118,9 @@ impl From<SelectionFlags> for Selection {
 
 /// Prints who says what in each article
 ///
-/// One article after the other, in the order given, each as soon as it is
-/// read: memory stays the same however many there are.
+/// One article after the other, in the order given. Up to 200 are held back and
+/// date each other; beyond that each is printed as soon as it is read, and what
+/// is remembered of it is its id and where it was found.
 #[derive(Debug, Args)]
 #[command(after_long_help = after(READ_EXAMPLES))]
 pub struct ReadFlags {
@@ -219,10 +220,13 @@ impl InputFlags {
 pub struct SourceFlags {
     /// Files, folders, or `-` for standard input
     ///
-    /// Plain text (.txt), web pages (.html, .htm) and JSON Lines (.jsonl: one
+    /// Plain text (.txt), web pages (.html, .htm), JSON Lines (.jsonl: one
     /// article a line with `id`, `text` and, where known, `title`, `outlet`,
-    /// `published`, `url`, `authors`). A folder is searched with everything in
-    /// it. Standard input may hold any one of these.
+    /// `published`, `url`, `authors`), agencies' files (ninjs, NewsML-G2, NITF),
+    /// tables (.csv, .tsv), mail (.eml, .mht), feeds that hold their articles
+    /// (.rss, .atom), web archives (.warc, .wacz); packed (.gz, .zst) or not. A
+    /// folder is searched with everything in it. Standard input may hold any
+    /// one of these.
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
 

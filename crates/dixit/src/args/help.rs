@@ -145,29 +145,63 @@ pub const SERVE_EXAMPLES: &[Example] = &[
     ),
 ];
 
-/// Exit status and its meaning.
-pub const EXIT_STATUS: &[(u8, &str)] = &[
+/// An exit status and its meaning.
+pub type Status = (u8, &'static str);
+
+const WRONG: Status = (2, "the command line is wrong");
+const INTERRUPTED: Status = (
+    130,
+    "stopped by Ctrl-C; what is in a ledger by then stays there, and no file is left half written",
+);
+
+/// Of the commands that read articles.
+pub const EXIT_STATUS: &[Status] = &[
     (0, "every article was read"),
     (
         1,
         "nothing could be read, or the result could not be written",
     ),
-    (2, "the command line is wrong"),
+    WRONG,
     (
         3,
         "some articles were skipped, each named on standard error; the result holds the rest",
     ),
+    INTERRUPTED,
+];
+
+/// Of the search.
+pub const SEARCH_STATUS: &[Status] = &[
+    (0, "something was found"),
+    (1, "nothing was found, or the ledger could not be read"),
+    (2, "the command line or the search is wrong"),
+];
+
+/// Of watching.
+pub const WATCH_STATUS: &[Status] = &[
+    (0, "everything came (with --once; without, it goes on)"),
+    (1, "nothing came"),
+    WRONG,
+    (
+        3,
+        "some pages or feeds did not come: given up, put off, or of a host left alone for now",
+    ),
+    INTERRUPTED,
 ];
 
 /// The end of a long help text.
 pub fn after(examples: &[Example]) -> String {
+    with_status(examples, EXIT_STATUS)
+}
+
+/// The same of a command whose exit status has a meaning of its own.
+pub fn with_status(examples: &[Example], status: &[Status]) -> String {
     let mut text = format!("{HEADING}Examples:{HEADING:#}");
     for (line, meaning) in examples {
         // Writing to a string cannot fail.
         let _ = write!(text, "\n  {LITERAL}{line}{LITERAL:#}\n          {meaning}");
     }
     let _ = write!(text, "\n\n{HEADING}Exit status:{HEADING:#}");
-    for (status, meaning) in EXIT_STATUS {
+    for (status, meaning) in status {
         let _ = write!(text, "\n  {LITERAL}{status}{LITERAL:#}  {meaning}");
     }
     text

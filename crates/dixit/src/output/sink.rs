@@ -98,18 +98,25 @@ impl Write for Out {
     }
 }
 
-/// A folder of files that all appear together.
+/// A folder of files that appears when all are whole.
 pub struct WholeFolder {
     path: PathBuf,
     part: TempDir,
 }
 
 impl WholeFolder {
-    /// Takes the place of `path` in the end. Of a folder that is there already
-    /// the files with the same names are replaced.
+    /// Takes the place of `path` in the end. In a folder that is there already
+    /// the files with the same names are replaced, one after the other.
     pub fn replacing(path: &Path) -> Result<Self> {
         let within = folder_of(path);
-        let part = builder().tempdir_in(within).with_context(|| {
+        let mut builder = builder();
+        // As any new folder: what the umask leaves, not the owner alone.
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(Permissions::from_mode(0o777));
+        }
+        let part = builder.tempdir_in(within).with_context(|| {
             let shown = path.display();
             format!("'{shown}' cannot be made; name another folder with -o")
         })?;
@@ -133,12 +140,15 @@ impl WholeFolder {
     }
 
     fn put_in_place(&self) -> io::Result<()> {
-        if !self.path.exists() {
-            std::fs::create_dir(&self.path)?;
-        }
-        for file in std::fs::read_dir(self.part.path())? {
-            let file = file?;
+        let files = std::fs::read_dir(self.part.path())?;
+        let files = files.collect::<io::Result<Vec<_>>>()?;
+        for file in &files {
             File::open(file.path())?.sync_all()?;
+        }
+        if !self.path.exists() {
+            return std::fs::rename(self.part.path(), &self.path);
+        }
+        for file in files {
             std::fs::rename(file.path(), self.path.join(file.file_name()))?;
         }
         Ok(())

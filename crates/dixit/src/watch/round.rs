@@ -31,7 +31,9 @@ pub struct Round<'a> {
     run: Option<Run>,
     /// Pages read whose articles wait for the next commit.
     unsaved: Vec<(i64, Tried)>,
+    /// What answered, and what was given up.
     tally: Tally,
+    since: String,
     /// When the progress line was last brought up to date.
     told: Option<Instant>,
 }
@@ -52,6 +54,7 @@ impl<'a> Round<'a> {
             run: None,
             unsaved: Vec::new(),
             tally: Tally::default(),
+            since: now(),
             told: None,
         }
     }
@@ -80,11 +83,15 @@ impl<'a> Round<'a> {
                         };
                         return self.take_page(link.id, &link.url, found, fetched, ledger);
                     }
-                    Came::NotModified => Tried::Fetched {
-                        etag: None,
-                        modified: None,
-                    },
+                    Came::NotModified => {
+                        self.tally.read += 1;
+                        Tried::Fetched {
+                            etag: None,
+                            modified: None,
+                        }
+                    }
                     Came::Feed(_) => {
+                        self.tally.read += 1;
                         self.say(
                             "feed",
                             format_args!("{}: is a feed, and looked at from now on", link.url),
@@ -114,6 +121,8 @@ impl<'a> Round<'a> {
 
     fn take_feed(&mut self, feed: &FeedRow, came: Came, ledger: &mut Ledger) -> Result<()> {
         let (at, due) = (now(), after(self.task.every));
+        let answers = matches!(came, Came::Feed(_) | Came::Names(_) | Came::NotModified);
+        self.tally.read += usize::from(answers);
         match came {
             Came::Feed(polled) => {
                 let new = ledger.polled(feed.id, &polled, &at, &due)?;
@@ -136,6 +145,12 @@ impl<'a> Round<'a> {
                 ledger.unchanged(feed.id, &at, &due)?;
                 self.say("feed", format_args!("{}: as it was", feed.url));
             }
+            // Out of order, or behind a wall: what has been a feed stays one.
+            Came::Page { .. } if feed.checked_at.is_some() => {
+                let why = format!("{}: answers with a page instead of its feed", feed.url);
+                self.put_off(Some(&why), &due);
+                ledger.put_off(feed.id, &due, Some(&why))?;
+            }
             Came::Page {
                 found,
                 hint,
@@ -151,11 +166,9 @@ impl<'a> Round<'a> {
             Came::Later { due, why } => {
                 self.put_off(why.as_deref(), &due);
                 ledger.put_off(feed.id, &due, why.as_deref())?;
-                self.tally.skipped += usize::from(why.is_some());
             }
             Came::Never(why) => {
                 self.progress.warn(&why);
-                self.tally.skipped += 1;
                 ledger.put_off(feed.id, &after(REFUSED.max(self.task.every)), Some(&why))?;
             }
         }
@@ -249,13 +262,18 @@ impl<'a> Round<'a> {
         Ok(())
     }
 
-    /// 0 all read, 1 nothing, 3 some not. That nothing was new is no failure.
-    pub fn exit_code(&self) -> ExitCode {
+    /// 0 all came, 1 nothing, 3 some did not: given up, put off, or of a feed or
+    /// host that is left alone for now. That nothing was new is no failure.
+    pub fn exit_code(&self, ledger: &Ledger) -> Result<ExitCode> {
         self.progress.finish();
-        match self.tally.skipped {
+        let came = Tally {
+            skipped: self.tally.skipped + ledger.missing(&self.since)?,
+            ..self.tally
+        };
+        Ok(match came.skipped {
             0 => ExitCode::SUCCESS,
-            _ => self.tally.exit_code(),
-        }
+            _ => came.exit_code(),
+        })
     }
 
     /// Says on the progress line what is going on.
@@ -337,7 +355,10 @@ fn titled(taken: &Taken) -> String {
     let article = &taken.reading.article;
     let title = article.title.as_ref().map(|title| title.value.as_str());
     match title {
-        Some(title) => format!("{}: ", title.chars().take(80).collect::<String>()),
+        Some(title) => {
+            let title: String = title.chars().take(80).collect();
+            format!("{}: ", dixit_report::phrase::flat(&title))
+        }
         None => String::new(),
     }
 }

@@ -102,6 +102,6 @@ pub fn list(ledger: &Ledger) -> Result<ExitCode> {
         counts.feeds, counts.waiting, counts.fetched, counts.refused
     ));
     // A reader that has gone away has seen enough.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    let _ = std::io::stdout().write_all(dixit_report::plain(&text).as_bytes());
     Ok(ExitCode::SUCCESS)
 }

@@ -45,6 +45,42 @@ fn an_address_is_taken_once_and_an_id_as_often_as_it_comes() {
     assert!(run.out.contains("1 new versions"), "{run:?}");
 }
 
+/// Opened once more for its fingerprint, a pipe would wait for another writer.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_once() {
+    let folder = Folder::new().file("two.jsonl", "{\"text\": \"One said one.\"}\n");
+    let pipe = folder.path("pipe.jsonl");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut adder = dixit(folder.0.path(), "add desk.ledger pipe.jsonl")
+        .spawn()
+        .unwrap();
+    std::fs::write(&pipe, folder.text("two.jsonl")).unwrap();
+    let begin = std::time::Instant::now();
+    let ended = loop {
+        match adder.try_wait().unwrap() {
+            None if begin.elapsed() > Duration::from_secs(30) => break None,
+            None => std::thread::sleep(Duration::from_millis(50)),
+            ended => break ended,
+        }
+    };
+    if ended.is_none() {
+        adder.kill().unwrap();
+    }
+    assert!(ended.is_some_and(|status| status.success()), "{ended:?}");
+    let ledger = Ledger::open_read_only(&folder.path("desk.ledger")).unwrap();
+    assert_eq!(
+        ledger.run(RunId(1)).unwrap().unwrap().inputs[0].sha256,
+        None
+    );
+}
+
 #[test]
 fn a_run_leaves_its_manifest() {
     let folder = folder().file("broken.jsonl", "{\"id\": \"x\"\n").file(

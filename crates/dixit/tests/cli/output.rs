@@ -74,6 +74,48 @@ fn the_page_of_the_last_run_is_no_article() {
     assert_eq!(folder.text("page.html"), first);
 }
 
+#[test]
+fn the_tables_of_the_last_run_are_no_articles() {
+    let folder = Folder::sound();
+    let export = "export . --model fast --quiet --what tables -o tables --format";
+    for format in ["jsonl", "csv", "csv"] {
+        folder
+            .run(&format!("{export} {format}"))
+            .exits(0)
+            .stays_silent();
+        let rows = folder.text(&format!("tables/articles.{format}"));
+        assert_eq!(rows.matches("VASTAD, March 7").count(), 1, "{rows}");
+    }
+    assert_eq!(folder.names(), ["sound.txt", "tables"]);
+}
+
+#[test]
+fn tables_that_could_not_be_written_are_refused_before_anything_is_read() {
+    let folder = Folder::new().file("all.csv", "mine");
+    folder
+        .run("export missing.txt -o all.csv")
+        .exits(2)
+        .says(&["'all.csv' is a file"]);
+    folder
+        .run("export missing.txt --what tables -o no/tables")
+        .exits(2)
+        .says(&["there is no folder 'no'"]);
+    assert_eq!(folder.text("all.csv"), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_tables_is_there_for_all() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::sound();
+    std::fs::create_dir(folder.path("made")).unwrap();
+    folder
+        .run("export sound.txt --model fast --what tables -o tables")
+        .exits(0);
+    let mode = |name: &str| folder.path(name).metadata().unwrap().permissions().mode();
+    assert_eq!(mode("tables"), mode("made"));
+}
+
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_leaves_the_last_page_and_nothing_else() {

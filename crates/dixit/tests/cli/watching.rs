@@ -153,6 +153,79 @@ fn lists_front_pages_and_what_is_no_article_are_told_apart() {
 }
 
 #[test]
+fn a_feed_that_answers_with_a_page_for_once_stays_a_feed() {
+    let turns = AtomicUsize::new(0);
+    let server = Server::new(move |asked, out| {
+        if asked.path != "/feed" {
+            return nothing(out);
+        }
+        match turns.fetch_add(1, Ordering::SeqCst) {
+            1 => reply(out, "200 OK", "", page(9, "").as_bytes()),
+            _ => reply(out, "200 OK", "", feed("", 0..0, "").as_bytes()),
+        }
+    });
+    let folder = Folder::new();
+    let watch = format!("watch desk.ledger --once --every 1s {QUICK}");
+    folder
+        .run(&format!("{watch} {}", server.url("/feed")))
+        .exits(0);
+    folder
+        .run(&watch)
+        .exits(1)
+        .says(&["a page instead of its feed"]);
+    assert!(articles(&folder).is_empty());
+    sleep(Duration::from_millis(2100));
+    folder.run(&watch).exits(0).says(&["0 new of 0"]);
+}
+
+#[test]
+fn once_says_whether_everything_came() {
+    let server = Server::new(|asked, out| match number(&asked.path) {
+        Some(n @ 1) => reply(out, "200 OK", "", page(n, "").as_bytes()),
+        Some(_) => reply(out, "500 Oh", "", b""),
+        None if asked.path == "/feed" => reply(out, "503 Busy", "Retry-After: 900\r\n", b""),
+        None => nothing(out),
+    });
+    let folder = Folder::new()
+        .file(
+            "two.txt",
+            [server.url("/pier-1"), server.url("/pier-2")].join("\n"),
+        )
+        .file("one.txt", server.url("/pier-2"));
+    let watch = |ledger: &str, what: &str| {
+        folder
+            .run(&format!("watch {ledger} {what} --once {QUICK}"))
+            .status
+    };
+    assert_eq!(watch("desk.ledger", "two.txt"), 3, "one was put off");
+    assert_eq!(watch("one.ledger", "one.txt"), 1, "nothing came");
+    assert_eq!(watch("feed.ledger", &server.url("/feed")), 1);
+    assert_eq!(watch("feed.ledger", ""), 1, "it is still left alone");
+}
+
+#[test]
+fn titles_that_command_a_terminal_do_not() {
+    let server = Server::new(|asked, out| {
+        let page = page(1, "").replace("Pier 1 to", "Pier \u{1b}[2J\u{9b}31m&#27;]0;x&#7; 1 to");
+        match asked.path.as_str() {
+            "/a" => reply(out, "200 OK", "", page.as_bytes()),
+            _ => nothing(out),
+        }
+    });
+    let folder = Folder::new();
+    let run = folder.run(&format!(
+        "watch desk.ledger --once {QUICK} {}",
+        server.url("/a")
+    ));
+    let run = run.exits(0).says(&["read    Pier ", "[2J"]);
+    assert!(
+        !run.err.contains(|c: char| c.is_control() && c != '\n'),
+        "{:?}",
+        run.err
+    );
+}
+
+#[test]
 fn without_leave_no_private_network_is_visited() {
     let server = harbour(1);
     let folder = Folder::new().file("urls.txt", server.url("/pier-1"));

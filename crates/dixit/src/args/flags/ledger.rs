@@ -1,7 +1,9 @@
 //! The flags of the commands that fill, search and export a ledger.
 
 use super::{InputFlags, ReadingFormat, SelectionFlags};
-use crate::args::help::{ADD_EXAMPLES, EXPORT_EXAMPLES, SEARCH_EXAMPLES, after};
+use crate::args::help::{
+    ADD_EXAMPLES, EXPORT_EXAMPLES, SEARCH_EXAMPLES, SEARCH_STATUS, after, with_status,
+};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -9,8 +11,10 @@ use std::path::PathBuf;
 ///
 /// The ledger (one file, made if there is none) keeps every article with the
 /// bytes it was read from, and the record of all of them. What it knows already,
-/// by its bytes or its address, is passed over: adding the same folder again
-/// adds what is new. A run that was broken off is taken up by the next.
+/// by its bytes, or by its address with the same headline and words, is passed
+/// over: adding the same folder again adds what is new. Other words under an
+/// address that it knows become a version of that article. A run that was broken
+/// off is taken up by the next.
 #[derive(Debug, Args)]
 #[command(after_long_help = after(ADD_EXAMPLES))]
 pub struct AddFlags {
@@ -34,7 +38,7 @@ pub struct AddFlags {
 /// (2031-03-01..2031-03-07), routes:>=2 (independent ones), in: (statements,
 /// articles or speakers).
 #[derive(Debug, Args)]
-#[command(after_long_help = after(SEARCH_EXAMPLES))]
+#[command(after_long_help = with_status(SEARCH_EXAMPLES, SEARCH_STATUS))]
 pub struct SearchFlags {
     /// The ledger's file
     #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]

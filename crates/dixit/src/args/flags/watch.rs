@@ -1,7 +1,7 @@
 //! The flags of the command that fetches.
 
 use super::Model;
-use crate::args::help::{WATCH_EXAMPLES, after};
+use crate::args::help::{WATCH_EXAMPLES, WATCH_STATUS, with_status};
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use std::time::Duration;
 /// every two seconds, obeys robots.txt, leaves hosts in trouble alone for longer
 /// and longer, and says who it is.
 #[derive(Debug, Args)]
-#[command(after_long_help = after(WATCH_EXAMPLES))]
+#[command(after_long_help = with_status(WATCH_EXAMPLES, WATCH_STATUS))]
 pub struct WatchFlags {
     /// The ledger's file, made if there is none
     #[arg(value_name = "LEDGER", value_hint = ValueHint::FilePath)]
