@@ -87,13 +87,14 @@ impl Ledger {
             return self.statements_unranked(query, page);
         };
         let names = Marks::of(&self.conn, query)?.matching();
-        let met = match names {
+        let met = match &names {
             Some(names) => format!("{words} AND {names}"),
             None => words.clone(),
         };
         let clause = Clause::of_statements(query);
         let and = clause.sql().replacen(" WHERE ", " AND ", 1);
-        let sql = if and.is_empty() {
+        // Ranking by words weighs names too, one by one.
+        let sql = if and.is_empty() && names.is_none() {
             format!(
                 "SELECT pool.id FROM (
                    SELECT rowid AS id, bm25(statement_text, 1.0, 0.4, 0.0) AS score
