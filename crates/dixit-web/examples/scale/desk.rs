@@ -84,7 +84,7 @@ fn crowd(
                 .as_mut()
                 .map(|client| client.get(paths[turn % paths.len()]));
             match answer {
-                Some(Ok((200, _))) => answers.fetch_add(1, Ordering::Relaxed),
+                Some(Ok((200..=399, _))) => answers.fetch_add(1, Ordering::Relaxed),
                 _ => {
                     client = Client::to(server.address).ok();
                     errors.fetch_add(1, Ordering::Relaxed)
