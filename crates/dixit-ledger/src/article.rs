@@ -3,12 +3,11 @@
 use crate::blob::{decompress, unpack};
 use crate::entity::{self, EntityRef};
 use crate::key::{Kind, find};
-use crate::page::{Found, Listing, Page};
-use crate::query::{Clause, Query, match_of, only_without};
+use crate::page::{Found, Listing, Page, by_day};
+use crate::query::{Clause, Marks, Query, match_of, only_without};
 use crate::taking::article_id;
 use crate::{Ledger, Result};
 use dixit_model::{Attribution, Reading};
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 
@@ -154,7 +153,7 @@ impl Ledger {
     /// Articles that meet `query` (its words, outlet, story and days of
     /// publication), the latest published first.
     pub fn articles(&self, query: &Query, page: &Page) -> Result<Listing<ArticleRow>> {
-        let mut clause = Clause::of_articles(query);
+        let mut clause = Clause::of_articles(query, &Marks::of(&self.conn, query)?);
         if let Some(words) = match_of(query) {
             clause.and(
                 "a.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
@@ -167,31 +166,21 @@ impl Ledger {
                 [words.into()],
             );
         }
-        if let Some((day, id)) = page.parts()? {
-            // Where no day is known the row compares as NULL and needs a branch
-            // of its own.
-            match day.as_str() {
-                "" => clause.and("a.published IS NULL AND a.id < ?", [Value::from(id)]),
-                _ => clause.and(
-                    "((a.published, a.id) < (?, ?) OR a.published IS NULL)",
-                    [day.into(), id.into()],
-                ),
-            }
-        }
-        let limit = page.limit();
-        let sql = format!(
-            "{ROW}{} ORDER BY a.published DESC, a.id DESC LIMIT {}",
-            clause.sql(),
-            limit + 1
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(clause.values()), |row| {
-            let article = ArticleRow::of(row)?;
-            let day = article.published.clone().unwrap_or_default();
-            Ok((article, day, row.get(0)?))
-        })?;
-        let rows = rows.collect::<rusqlite::Result<_>>()?;
-        Ok(Listing::cut(rows, limit))
+        by_day(page, |part, limit| {
+            let mut clause = clause.clone();
+            part.of("a", "published", &mut clause);
+            let sql = format!(
+                "{ROW}{} ORDER BY a.published DESC, a.id DESC LIMIT {limit}",
+                clause.sql(),
+            );
+            let mut statement = self.conn.prepare_cached(&sql)?;
+            let rows = statement.query_map(params_from_iter(clause.values()), |row| {
+                let article = ArticleRow::of(row)?;
+                let day = article.published.clone().unwrap_or_default();
+                Ok((article, day, row.get(0)?))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
     }
 
     /// Articles taken in that are not yet woven into the record, the first

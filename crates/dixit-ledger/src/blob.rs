@@ -4,6 +4,8 @@ use crate::{Error, Result};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use std::cell::RefCell;
+use zstd::bulk::Compressor;
 
 /// Beyond this level time grows and size hardly shrinks.
 const LEVEL: i32 = 3;
@@ -20,10 +22,18 @@ pub(crate) fn unpack<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T>
     serde_json::from_slice(&json).map_err(|error| Error::damaged(what).because(error))
 }
 
+thread_local! {
+    /// Made once a thread: making one takes as long as compressing an article.
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+}
+
 /// Bytes in a Zstandard frame.
 pub(crate) fn compress(bytes: &[u8]) -> Result<Vec<u8>> {
-    zstd::bulk::compress(bytes, LEVEL)
-        .map_err(|error| Error::damaged("something to be compressed").because(error))
+    let compressed = COMPRESSOR.with_borrow_mut(|slot| match slot {
+        Some(compressor) => compressor.compress(bytes),
+        None => slot.insert(Compressor::new(LEVEL)?).compress(bytes),
+    });
+    compressed.map_err(|error| Error::damaged("something to be compressed").because(error))
 }
 
 /// The bytes of a Zstandard frame.

@@ -28,6 +28,11 @@ impl Ledger {
                 ));
             }
         }
+        for (name, counted, there) in self.counted()? {
+            if counted != there {
+                found.push(format!("{there} {name} are counted as {counted}"));
+            }
+        }
         Ok(found)
     }
 }

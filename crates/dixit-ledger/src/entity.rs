@@ -52,6 +52,8 @@ pub struct EntityDetail {
     pub names: Vec<NameUse>,
     /// Why they are one.
     pub why: Vec<String>,
+    /// The latest of its statements, which positions and outlets are found by.
+    pub looked_at: usize,
     /// What it said on one matter over time.
     pub positions: Vec<PositionRow>,
     /// Outlets that carry what it says, the most articles first.
@@ -64,6 +66,11 @@ pub struct PositionRow {
     /// The statements; at least two, from different stories.
     pub entries: Vec<StatementRow>,
 }
+
+/// Of a speaker with more statements, so many of the latest are looked at.
+const LATEST: usize = 500;
+const LATEST_SAID: &str =
+    "SELECT id FROM statement WHERE speaker = ?1 ORDER BY said_on DESC, id DESC LIMIT ?2";
 
 /// The entity whose key, kind and name stand at column `at` and after.
 pub(crate) fn reference(row: &Row, at: usize) -> rusqlite::Result<Option<EntityRef>> {
@@ -110,6 +117,21 @@ impl Ledger {
         Ok(Listing::cut(rows, limit))
     }
 
+    /// What an entity is called, if the key is (or was) that of one.
+    pub fn entity_name(&self, key: &str) -> Result<Option<String>> {
+        let id = match find(&self.conn, Kind::Entity, key)? {
+            Some(Found::Moved(now)) => find(&self.conn, Kind::Entity, &now)?,
+            found => found,
+        };
+        let Some(id) = id.and_then(Found::here) else {
+            return Ok(None);
+        };
+        let mut name = self
+            .conn
+            .prepare_cached("SELECT name FROM entity WHERE id = ?1")?;
+        Ok(Some(name.query_row([id], |row| row.get(0))?))
+    }
+
     /// An entity with its names and positions. What it says is listed by
     /// [`Ledger::statements`].
     pub fn entity(&self, key: &str) -> Result<Option<Found<EntityDetail>>> {
@@ -134,31 +156,39 @@ impl Ledger {
             })
         })?;
         let names = names.collect::<rusqlite::Result<_>>()?;
-        let mut statement = self.conn.prepare_cached(
-            "SELECT a.outlet, count(DISTINCT a.id) AS n FROM statement s
-             JOIN attribution t ON t.statement = s.id JOIN article a ON a.id = t.article
-             WHERE s.speaker = ?1 AND a.outlet IS NOT NULL
-             GROUP BY a.outlet ORDER BY n DESC, a.outlet LIMIT 50",
-        )?;
-        let outlets = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT a.outlet, count(DISTINCT a.id) AS n FROM ({LATEST_SAID}) s
+                 CROSS JOIN attribution t ON t.statement = s.id
+                 CROSS JOIN article a ON a.id = t.article
+                 WHERE a.outlet IS NOT NULL
+                 GROUP BY a.outlet ORDER BY n DESC, a.outlet LIMIT 50"
+        ))?;
+        let outlets =
+            statement.query_map(params![id, LATEST], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let outlets = outlets.collect::<rusqlite::Result<_>>()?;
         Ok(Some(Found::Here(EntityDetail {
+            looked_at: entity.statements.min(LATEST),
             entity,
             names,
             why: serde_json::from_str(&why)?,
-            positions: self.positions(id)?,
+            positions: self.positions(id, LATEST)?,
             outlets,
         })))
     }
 
-    /// Statements of one speaker that are linked with each other.
-    pub(crate) fn positions(&self, speaker: i64) -> Result<Vec<PositionRow>> {
-        let mut links = self.conn.prepare_cached(
-            "SELECT l.a, l.b FROM statement s JOIN position_link l ON l.a = s.id
-             JOIN statement o ON o.id = l.b AND o.speaker = s.speaker
-             WHERE s.speaker = ?1 ORDER BY l.a, l.b LIMIT 5000",
-        )?;
-        let links = links.query_map([speaker], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    /// Statements of one speaker that are linked with each other, as far as the
+    /// links of the `latest` lead.
+    pub(crate) fn positions(&self, speaker: i64, latest: usize) -> Result<Vec<PositionRow>> {
+        let mut links = self.conn.prepare_cached(&format!(
+            "SELECT l.a, l.b FROM ({LATEST_SAID}) s CROSS JOIN position_link l ON l.a = s.id
+             CROSS JOIN statement o ON o.id = l.b AND o.speaker = ?1
+             UNION
+             SELECT l.a, l.b FROM ({LATEST_SAID}) s CROSS JOIN position_link l ON l.b = s.id
+             CROSS JOIN statement o ON o.id = l.a AND o.speaker = ?1"
+        ))?;
+        let links = links.query_map(params![speaker, latest], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
         let groups = linked(links.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?);
         let mut statement = self
             .conn

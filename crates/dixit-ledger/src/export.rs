@@ -106,7 +106,7 @@ impl Ledger {
             members: Vec::new(),
             why: Vec::new(),
         };
-        let positions = self.positions(speaker)?;
+        let positions = self.positions(speaker, i64::MAX as usize)?;
         Ok(Record {
             entities: vec![entity],
             positions: positions.iter().map(position).collect(),

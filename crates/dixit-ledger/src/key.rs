@@ -34,6 +34,12 @@ pub(crate) fn of_story(article: &str) -> String {
     short('s', article)
 }
 
+/// Whether this is the key of a story.
+pub(crate) fn is_of_story(key: &str) -> bool {
+    let digits = key.strip_prefix('s').unwrap_or_default();
+    digits.len() == DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+}
+
 /// The key of a statement whose first member is the content from `start` to
 /// `end` (code points) of the article with the key `article`.
 pub(crate) fn of_statement(article: &str, start: usize, end: usize) -> String {

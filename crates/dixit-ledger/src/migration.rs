@@ -26,3 +26,9 @@ pub(crate) fn from_1(conn: &Connection) -> Result<()> {
     }
     Ok(())
 }
+
+/// What is written at one time in one place; names in the full text of
+/// statements; counts that are kept.
+pub(crate) fn from_2(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(include_str!("schema/from_2.sql"))?)
+}

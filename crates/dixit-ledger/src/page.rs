@@ -1,5 +1,6 @@
 //! Listings that are read a page at a time.
 
+use crate::query::Clause;
 use crate::{Error, ErrorKind, Result};
 use serde::Serialize;
 
@@ -51,6 +52,59 @@ impl Page {
     }
 }
 
+/// A part of a listing by day, the latest first; what has no day comes last.
+///
+/// Rows without a day compare with no cursor, and asking for both kinds at once
+/// would read all that the pages before have shown.
+pub(crate) enum Part<'p> {
+    /// From its beginning.
+    Whole,
+    /// After this day and row.
+    After(&'p str, i64),
+    /// What has no day, before this row.
+    Undated(i64),
+}
+
+impl Part<'_> {
+    /// Narrows the rows of a table down to this part.
+    pub(crate) fn of(&self, table: &str, day: &str, clause: &mut Clause) {
+        match *self {
+            Part::Whole => {}
+            Part::After(from, id) => clause.and(
+                format!("({table}.{day}, {table}.id) < (?, ?)"),
+                [from.to_owned().into(), id.into()],
+            ),
+            Part::Undated(id) => clause.and(
+                format!("{table}.{day} IS NULL AND {table}.id < ?"),
+                [id.into()],
+            ),
+        }
+    }
+}
+
+/// A row with what it is sorted by and its id.
+pub(crate) type Sorted<T> = (T, String, i64);
+
+/// A page of a listing by day, of which `ask` gives so many rows of a part.
+pub(crate) fn by_day<T>(
+    page: &Page,
+    mut ask: impl FnMut(&Part, usize) -> Result<Vec<Sorted<T>>>,
+) -> Result<Listing<T>> {
+    let limit = page.limit();
+    let rows = match page.parts()? {
+        None => ask(&Part::Whole, limit + 1)?,
+        Some((day, id)) if day.is_empty() => ask(&Part::Undated(id), limit + 1)?,
+        Some((day, id)) => {
+            let mut rows = ask(&Part::After(&day, id), limit + 1)?;
+            if rows.len() <= limit {
+                rows.extend(ask(&Part::Undated(i64::MAX), limit + 1 - rows.len())?);
+            }
+            rows
+        }
+    };
+    Ok(Listing::cut(rows, limit))
+}
+
 /// One page of a listing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Listing<T> {
@@ -63,7 +117,7 @@ pub struct Listing<T> {
 impl<T> Listing<T> {
     /// The page of `limit` rows of `found`, one more of which was asked for
     /// than fits; with each row what it is sorted by and its id.
-    pub(crate) fn cut(mut found: Vec<(T, String, i64)>, limit: usize) -> Self {
+    pub(crate) fn cut(mut found: Vec<Sorted<T>>, limit: usize) -> Self {
         let more = found.len() > limit;
         found.truncate(limit);
         let next = match found.last() {

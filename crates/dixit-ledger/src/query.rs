@@ -2,9 +2,13 @@
 
 mod clause;
 mod lexer;
+mod marks;
 mod parser;
 
-pub(crate) use clause::{Clause, match_of, only_without};
+pub(crate) use clause::{
+    Clause, match_of, match_of_statements, only_without, only_without_statements,
+};
+pub(crate) use marks::Marks;
 
 use dixit_model::{Date, Mode};
 

@@ -5,7 +5,8 @@
 -- Blobs are Zstandard frames. Offsets count Unicode code points of
 -- article.text, end exclusive.
 
--- What concerns the whole ledger: revision (grows with every change), made_by.
+-- What concerns the whole ledger: revision (grows with every change), made_by,
+-- and how many articles, stories, statements and entities there are.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
   value NOT NULL
@@ -239,7 +240,7 @@ CREATE TABLE attribution (
   state      TEXT NOT NULL DEFAULT '',     -- '' (as the model has it) | confirmed | rejected | corrected
   UNIQUE (article, name)
 );
-CREATE INDEX attribution_statement ON attribution (statement);
+CREATE INDEX attribution_statement ON attribution (statement, article);
 -- Who stands between the speaker and the outlet, outermost first.
 CREATE TABLE relay (
   attribution INTEGER NOT NULL REFERENCES attribution (id),
@@ -256,6 +257,22 @@ CREATE TABLE copied (
   PRIMARY KEY (article, original)
 ) WITHOUT ROWID;
 CREATE INDEX copied_original ON copied (original);
+-- Who cites whom, counted over all stories: outlets and the relays they name
+-- (in attributions), outlets and those whose passages they took (in articles).
+CREATE TABLE reliance (
+  outlet TEXT NOT NULL,
+  relay  INTEGER NOT NULL REFERENCES entity (id),
+  times  INTEGER NOT NULL,
+  PRIMARY KEY (outlet, relay)
+) WITHOUT ROWID;
+CREATE INDEX reliance_times ON reliance (times);
+CREATE TABLE borrowing (
+  outlet   TEXT NOT NULL,
+  original TEXT NOT NULL,
+  times    INTEGER NOT NULL,
+  PRIMARY KEY (outlet, original)
+) WITHOUT ROWID;
+CREATE INDEX borrowing_times ON borrowing (times);
 
 -- Where a key that no longer leads a group leads now.
 CREATE TABLE alias (
@@ -335,11 +352,12 @@ CREATE TABLE profile (
   bytes   BLOB NOT NULL
 );
 CREATE TABLE term (
+  week    INTEGER NOT NULL,
   term    INTEGER NOT NULL,
   day     INTEGER NOT NULL,
   article INTEGER NOT NULL,
   weight  REAL NOT NULL,
-  PRIMARY KEY (term, day, article)
+  PRIMARY KEY (week, term, day, article)
 ) WITHOUT ROWID;
 CREATE TABLE likeness (
   a     INTEGER NOT NULL,
@@ -368,14 +386,25 @@ CREATE VIRTUAL TABLE article_text USING fts5 (
   content = 'article', content_rowid = 'id',
   tokenize = 'porter unicode61 remove_diacritics 2'
 );
+-- Who has to do with a statement, for full text to find it by: s and the row of
+-- the speaker, t of the addressee, r of relays, o and the outlet in hexadecimal.
 CREATE VIEW statement_words AS
-  SELECT statement.id AS id, statement.gist AS gist,
+  SELECT s.id AS id, s.gist AS gist,
     (SELECT group_concat (content, char (10)) FROM
-      (SELECT content FROM attribution WHERE attribution.statement = statement.id ORDER BY id)
-    ) AS wordings
-  FROM statement;
+      (SELECT content FROM attribution WHERE attribution.statement = s.id ORDER BY id)
+    ) AS wordings,
+    ifnull ('s' || s.speaker, '') || ifnull (' t' || s.addressee, '') ||
+    ifnull ((SELECT group_concat (' ' || mark, '') FROM
+        (SELECT 'r' || r.entity AS mark FROM attribution t
+           JOIN relay r ON r.attribution = t.id WHERE t.statement = s.id
+         UNION
+         SELECT 'o' || hex (a.outlet) FROM attribution t
+           JOIN article a ON a.id = t.article
+           WHERE t.statement = s.id AND a.outlet IS NOT NULL)
+      ), '') AS marks
+  FROM statement s;
 CREATE VIRTUAL TABLE statement_text USING fts5 (
-  gist, wordings,
+  gist, wordings, marks,
   content = 'statement_words', content_rowid = 'id',
   tokenize = 'porter unicode61 remove_diacritics 2'
 );

@@ -3,7 +3,7 @@
 use crate::article::{self, ArticleRow};
 use crate::entity::{self, EntityRow};
 use crate::page::Page;
-use crate::query::{Clause, Query, Within, match_of};
+use crate::query::{Clause, Marks, Query, Within, match_of, match_of_statements};
 use crate::statement::{self, StatementRow};
 use crate::{Error, ErrorKind, Ledger, Result};
 use rusqlite::types::Value;
@@ -15,12 +15,9 @@ use serde::Serialize;
 /// everything.
 const RANKED: usize = 2000;
 
-/// Of what meets the words of a query that has fields besides, so many of the
-/// latest are looked at.
-const SCANNED: usize = 20_000;
-
-/// So few are looked up one by one, sooner than among all that meet the words.
-const FEW: usize = 500;
+/// Of what meets the words and names of a query that has other fields besides,
+/// so many of the latest are looked at.
+const SCANNED: usize = 5000;
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -86,72 +83,46 @@ impl Ledger {
     }
 
     fn statement_hits(&self, query: &Query, page: &Page) -> Result<(Vec<StatementHit>, bool)> {
-        let Some(words) = match_of(query) else {
+        let Some(words) = match_of_statements(query) else {
             return self.statements_unranked(query, page);
         };
+        let names = Marks::of(&self.conn, query)?.matching();
+        let met = match &names {
+            Some(names) => format!("{words} AND {names}"),
+            None => words.clone(),
+        };
         let clause = Clause::of_statements(query);
-        let filter = clause.sql();
-        let and = filter.replacen(" WHERE ", " AND ", 1);
-        let pool = if filter.is_empty() {
-            return self.statements_of(
-                &format!(
-                    "SELECT pool.id FROM (
-                       SELECT rowid AS id, bm25(statement_text, 1.0, 0.4) AS score
-                       FROM statement_text WHERE statement_text MATCH ?
-                       ORDER BY rowid DESC LIMIT {RANKED}) pool
-                     JOIN statement s ON s.id = pool.id
-                     ORDER BY pool.score * (1 + 0.2 * min(s.independent, 6)), pool.id DESC"
-                ),
-                &words,
-                &[],
-                page,
-            );
-        } else if query.is_narrow() && self.are_few(&clause)? {
-            // Its values come before the words.
-            let mut values = clause.values().to_vec();
-            values.push(words.clone().into());
-            let sql = format!(
-                "SELECT s.id FROM statement s CROSS JOIN statement_text
-                   ON statement_text.rowid = s.id{filter} AND statement_text MATCH ?
-                 ORDER BY s.independent DESC, s.id DESC"
-            );
-            return self.statements_of(&sql, &words, &values, page);
-        } else if query.is_narrow() {
+        let and = clause.sql().replacen(" WHERE ", " AND ", 1);
+        // Ranking by words weighs names too, one by one.
+        let sql = if and.is_empty() && names.is_none() {
             format!(
-                "SELECT rowid AS id FROM statement_text WHERE statement_text MATCH ?
-                 AND +rowid IN (SELECT s.id FROM statement s{filter})
-                 ORDER BY rowid DESC LIMIT {SCANNED}"
+                "SELECT pool.id FROM (
+                   SELECT rowid AS id, bm25(statement_text, 1.0, 0.4, 0.0) AS score
+                   FROM statement_text WHERE statement_text MATCH ?
+                   ORDER BY rowid DESC LIMIT {RANKED}) pool
+                 JOIN statement s ON s.id = pool.id
+                 ORDER BY pool.score * (1 + 0.2 * min(s.independent, 6)), pool.id DESC"
             )
-        } else {
+        } else if query.story.is_empty() {
             format!(
                 "SELECT s.id FROM (SELECT rowid AS id FROM statement_text
                    WHERE statement_text MATCH ? ORDER BY rowid DESC LIMIT {SCANNED}) met
-                 CROSS JOIN statement s ON s.id = met.id{and}"
+                 CROSS JOIN statement s ON s.id = met.id{and}
+                 ORDER BY s.independent DESC, s.id DESC"
+            )
+        } else {
+            // A story has few statements: each is asked for its words.
+            format!(
+                "SELECT s.id FROM (SELECT ? AS words) CROSS JOIN statement s
+                 CROSS JOIN statement_text ON statement_text.rowid = s.id
+                 WHERE statement_text MATCH words{and}
+                 ORDER BY s.independent DESC, s.id DESC"
             )
         };
-        let sql = format!(
-            "SELECT s.id FROM ({pool}) pool CROSS JOIN statement s ON s.id = pool.id
-             ORDER BY s.independent DESC, s.id DESC"
-        );
-        let values = with_words(&words, &clause);
-        self.statements_of(&sql, &words, &values, page)
+        self.statements_of(&sql, &words, &with_words(&met, &clause), page)
     }
 
-    /// Whether only few statements meet a clause.
-    fn are_few(&self, clause: &Clause) -> Result<bool> {
-        let sql = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM statement s{} LIMIT {})",
-            clause.sql(),
-            FEW + 1
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let number: usize =
-            statement.query_row(params_from_iter(clause.values()), |row| row.get(0))?;
-        Ok(number <= FEW)
-    }
-
-    /// The statements that `sql` finds; its values are `values`, or the words
-    /// alone.
+    /// The statements that `sql` finds.
     fn statements_of(
         &self,
         sql: &str,
@@ -159,8 +130,6 @@ impl Ledger {
         values: &[Value],
         page: &Page,
     ) -> Result<(Vec<StatementHit>, bool)> {
-        let alone = [Value::from(words.to_owned())];
-        let values = if values.is_empty() { &alone } else { values };
         let ids = self.ranked(sql, values, page)?;
         let more = ids.len() > page.limit();
         let mut row = self
@@ -206,7 +175,7 @@ impl Ledger {
         if by_statements && query.within != Within::Articles {
             return Ok((Vec::new(), false));
         }
-        let clause = Clause::of_articles(query);
+        let clause = Clause::of_articles(query, &Marks::of(&self.conn, query)?);
         let and = clause.sql().replacen(" WHERE ", " AND ", 1);
         let sql = match and.is_empty() {
             true => format!(
@@ -243,10 +212,19 @@ impl Ledger {
         if query.asks_for_statements() || query.is_narrow() {
             return Ok((Vec::new(), false));
         }
+        let mut named = self.conn.prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM entity_text WHERE entity_text MATCH ?1 LIMIT ?2)",
+        )?;
+        let named: usize = named.query_row((&words, self.few + 1), |row| row.get(0))?;
+        let (met, sorted) = if named > self.few {
+            ("+", "")
+        } else {
+            ("", "+")
+        };
         let mut statement = self.conn.prepare_cached(&format!(
-            "{} WHERE statements > 0 AND id IN
+            "{} WHERE {sorted}statements > 0 AND {met}id IN
                (SELECT rowid FROM entity_text WHERE entity_text MATCH ?1)
-             ORDER BY statements DESC, id LIMIT ?2 OFFSET ?3",
+             ORDER BY {sorted}statements DESC, id LIMIT ?2 OFFSET ?3",
             entity::ROW
         ))?;
         let rows = statement.query_map((words, page.limit() + 1, offset(page)?), entity::row)?;

@@ -2,13 +2,19 @@
 
 use crate::entity::{self, EntityRef};
 use crate::key::{Kind, find};
-use crate::page::{Found, Listing, Page};
-use crate::query::{Clause, Order, Query, match_of, only_without};
+use crate::page::{Found, Listing, Page, Sorted, by_day};
+use crate::query::{Clause, Marks, Order, Query, match_of_statements, only_without_statements};
 use crate::{Ledger, Result};
 use dixit_model::Record;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
+
+/// Statements of a story, about.
+const OF_A_STORY: usize = 20;
+
+/// What statements are sorted by, in which direction, and whether they are few.
+struct Sorting(&'static str, &'static str, bool);
 
 /// A statement in a listing.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -85,69 +91,137 @@ impl Ledger {
     /// narrow down.
     pub fn statements(&self, query: &Query, page: &Page) -> Result<Listing<StatementRow>> {
         let mut clause = Clause::of_statements(query);
-        if let Some(words) = match_of(query) {
-            clause.and(
-                "s.id IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)",
-                [words.into()],
-            );
+        let few = self.narrow_statements(&mut clause, query)?;
+        // A story ranks its statements itself.
+        let ranked = query.order == Order::Weight && query.story.len() == 1;
+        let sorted = match query.order {
+            Order::Newest => {
+                return by_day(page, |part, limit| {
+                    let mut clause = clause.clone();
+                    part.of("s", "said_on", &mut clause);
+                    self.sorted(&clause, Sorting("s.said_on", "DESC", few), limit)
+                });
+            }
+            Order::Oldest => Sorting("s.said_on", "ASC", few),
+            Order::Weight if ranked => Sorting("s.place", "ASC", few),
+            Order::Weight => Sorting("s.independent", "DESC", few),
+        };
+        if let Some((value, id)) = page.parts()? {
+            let number = || Value::from(value.parse::<i64>().unwrap_or_default());
+            let id = Value::from(id);
+            match query.order {
+                // A day that is not known compares with none; it is the first of days.
+                Order::Oldest if value.is_empty() => {
+                    clause.and("(s.said_on IS NOT NULL OR s.id > ?)", [id]);
+                }
+                Order::Oldest => clause.and("(s.said_on, s.id) > (?, ?)", [value.into(), id]),
+                _ if ranked => clause.and("(s.place, s.id) > (?, ?)", [number(), id]),
+                _ => clause.and("(s.independent, s.id) < (?, ?)", [number(), id]),
+            }
         }
-        if let Some(words) = only_without(query) {
+        let limit = page.limit();
+        Ok(Listing::cut(
+            self.sorted(&clause, sorted, limit + 1)?,
+            limit,
+        ))
+    }
+
+    /// The first statements that meet a clause.
+    fn sorted(
+        &self,
+        clause: &Clause,
+        Sorting(column, direction, few): Sorting,
+        limit: usize,
+    ) -> Result<Vec<Sorted<StatementRow>>> {
+        // What is little is sorted; what is much is met soon enough in its order.
+        let sorting = if few { "+" } else { "" };
+        let sql = format!(
+            "{ROW}{} ORDER BY {sorting}{column} {direction}, s.id {direction} LIMIT {limit}",
+            clause.sql(),
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(clause.values()), |row| {
+            let found = StatementRow::of(row)?;
+            let value = match column {
+                "s.place" => row.get::<_, i64>(18)?.to_string(),
+                "s.independent" => found.independent.to_string(),
+                _ => found.said_on.clone().unwrap_or_default(),
+            };
+            Ok((found, value, row.get(0)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Narrows a listing down to what has the words of a query, by its names
+    /// and days; whether little is left.
+    fn narrow_statements(&self, clause: &mut Clause, query: &Query) -> Result<bool> {
+        let marks = Marks::of(&self.conn, query)?;
+        let met = [match_of_statements(query), marks.matching()];
+        let met: Vec<String> = met.into_iter().flatten().collect();
+        let mut few = false;
+        if let (Some(speaker), 1) = (marks.only_speaker(), met.len()) {
+            // An index has what one speaker says by day.
+            let by_day = query.order != Order::Weight;
+            few = !by_day && self.is_little(&met[0])?;
+            let column = if by_day || few {
+                "s.speaker = ?"
+            } else {
+                "+s.speaker = ?"
+            };
+            clause.and(column, [speaker.into()]);
+        } else if !met.is_empty() {
+            let met = met.join(" AND ");
+            few = self.is_little(&met)?;
+            if few || !query.words.is_empty() {
+                let id = if few { "s.id" } else { "+s.id" };
+                clause.and(
+                    format!(
+                        "{id} IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)"
+                    ),
+                    [met.into()],
+                );
+            } else {
+                marks.one_by_one(clause);
+            }
+        }
+        if let Some(words) = only_without_statements(query) {
             clause.and(
                 "s.id NOT IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)",
                 [words.into()],
             );
         }
-        // A story ranks its statements itself.
-        let ranked = query.order == Order::Weight && query.story.len() == 1;
-        let (sorted, direction, beyond) = match query.order {
-            Order::Weight if ranked => ("s.place", "ASC", ">"),
-            Order::Weight => ("s.independent", "DESC", "<"),
-            Order::Newest => ("s.said_on", "DESC", "<"),
-            Order::Oldest => ("s.said_on", "ASC", ">"),
-        };
-        if let Some((value, id)) = page.parts()? {
-            let id = Value::from(id);
-            match (query.order, value.as_str()) {
-                // A day that is not known compares with none: it is the first
-                // of days for whoever sorts, and needs conditions of its own.
-                (Order::Newest, "") => clause.and("s.said_on IS NULL AND s.id < ?", [id]),
-                (Order::Oldest, "") => {
-                    clause.and("(s.said_on IS NOT NULL OR s.id > ?)", [id]);
-                }
-                (Order::Newest, _) => clause.and(
-                    "((s.said_on, s.id) < (?, ?) OR s.said_on IS NULL)",
-                    [value.into(), id],
-                ),
-                (Order::Oldest, _) => {
-                    clause.and("(s.said_on, s.id) > (?, ?)", [value.into(), id]);
-                }
-                (Order::Weight, _) => {
-                    let value = value.parse::<i64>().unwrap_or_default();
-                    clause.and(
-                        format!("({sorted}, s.id) {beyond} (?, ?)"),
-                        [value.into(), id],
-                    );
-                }
-            }
+        if let (false, Some(stories)) = (few, self.few_stories(query)?) {
+            clause.in_list("s.story", stories.into_iter());
+            few = true;
         }
-        let limit = page.limit();
-        let sql = format!(
-            "{ROW}{} ORDER BY {sorted} {direction}, s.id {direction} LIMIT {}",
-            clause.sql(),
-            limit + 1
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(clause.values()), |row| {
-            let found = StatementRow::of(row)?;
-            let sorted = match query.order {
-                Order::Weight if ranked => row.get::<_, i64>(18)?.to_string(),
-                Order::Weight => found.independent.to_string(),
-                _ => found.said_on.clone().unwrap_or_default(),
-            };
-            Ok((found, sorted, row.get(0)?))
-        })?;
-        let rows = rows.collect::<rusqlite::Result<_>>()?;
-        Ok(Listing::cut(rows, limit))
+        Ok(few)
+    }
+
+    /// Whether few statements meet an expression of full text.
+    fn is_little(&self, met: &str) -> Result<bool> {
+        let mut count = self.conn.prepare_cached(
+            "SELECT count(*) FROM
+               (SELECT 1 FROM statement_text WHERE statement_text MATCH ?1 LIMIT ?2)",
+        )?;
+        let count: usize = count.query_row((met, self.few + 1), |row| row.get(0))?;
+        Ok(count <= self.few)
+    }
+
+    /// The stories of the days of a query, if they are few.
+    fn few_stories(&self, query: &Query) -> Result<Option<Vec<i64>>> {
+        if query.from.is_none() && query.until.is_none() {
+            return Ok(None);
+        }
+        let few = self.few / OF_A_STORY;
+        let from = query.from.map(|day| day.to_string()).unwrap_or_default();
+        let until = query.until.map(|day| day.to_string());
+        let mut stories = self.conn.prepare_cached(
+            "SELECT id FROM story INDEXED BY story_last
+             WHERE last >= ?1 AND (?2 IS NULL OR first <= ?2) ORDER BY last LIMIT ?3",
+        )?;
+        let rows = stories.query_map((from, until, few + 1), |row| row.get(0))?;
+        let stories: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok((stories.len() <= few).then_some(stories))
     }
 
     /// A statement with the record of its story.

@@ -1,7 +1,7 @@
 //! Stories in listings, and one with its record.
 
 use crate::key::{Kind, find};
-use crate::page::{Found, Listing, Page};
+use crate::page::{Found, Listing, Page, Sorted, by_day};
 use crate::query::{Clause, Query, Word, match_of};
 use crate::{Ledger, Result};
 use dixit_model::{Date, Record};
@@ -99,44 +99,84 @@ impl Ledger {
     /// Stories that pass the filter, in its order.
     pub fn stories(&self, filter: &StoryFilter, page: &Page) -> Result<Listing<StoryRow>> {
         let mut clause = clause_of(filter);
-        let sorted = match filter.order {
-            StoryOrder::Newest => "s.last",
+        let few = self.narrow_stories(&mut clause, filter)?;
+        let ask = |clause: &Clause, column: &str, limit: usize| -> Result<Vec<Sorted<StoryRow>>> {
+            // What is little is sorted; what is much is met soon enough in its order.
+            let sorting = if few { "+" } else { "" };
+            let sql = format!(
+                "{ROW}{} ORDER BY {sorting}{column} DESC, s.id DESC LIMIT {limit}",
+                clause.sql(),
+            );
+            let mut statement = self.conn.prepare_cached(&sql)?;
+            let rows = statement.query_map(params_from_iter(clause.values()), |row| {
+                let story = StoryRow::of(row)?;
+                let sorted = match filter.order {
+                    StoryOrder::Newest => story.last.clone().unwrap_or_default(),
+                    StoryOrder::Articles => story.articles.to_string(),
+                    StoryOrder::Statements => story.statements.to_string(),
+                };
+                Ok((story, sorted, row.get(0)?))
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        let column = match filter.order {
+            StoryOrder::Newest => {
+                return by_day(page, |part, limit| {
+                    let mut clause = clause.clone();
+                    part.of("s", "last", &mut clause);
+                    ask(&clause, "s.last", limit)
+                });
+            }
             StoryOrder::Articles => "s.articles",
             StoryOrder::Statements => "s.statements",
         };
         if let Some((value, id)) = page.parts()? {
-            match filter.order {
-                StoryOrder::Newest if value.is_empty() => {
-                    clause.and("s.last IS NULL AND s.id < ?", [Value::from(id)]);
-                }
-                StoryOrder::Newest => clause.and(
-                    "((s.last, s.id) < (?, ?) OR s.last IS NULL)",
-                    [value.into(), id.into()],
-                ),
-                _ => clause.and(
-                    format!("({sorted}, s.id) < (?, ?)"),
-                    [value.parse::<i64>().unwrap_or_default().into(), id.into()],
-                ),
-            }
+            let value = value.parse::<i64>().unwrap_or_default();
+            clause.and(
+                format!("({column}, s.id) < (?, ?)"),
+                [value.into(), id.into()],
+            );
         }
         let limit = page.limit();
-        let sql = format!(
-            "{ROW}{} ORDER BY {sorted} DESC, s.id DESC LIMIT {}",
-            clause.sql(),
-            limit + 1
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(clause.values()), |row| {
-            let story = StoryRow::of(row)?;
-            let sorted = match filter.order {
-                StoryOrder::Newest => story.last.clone().unwrap_or_default(),
-                StoryOrder::Articles => story.articles.to_string(),
-                StoryOrder::Statements => story.statements.to_string(),
-            };
-            Ok((story, sorted, row.get(0)?))
-        })?;
-        let rows = rows.collect::<rusqlite::Result<_>>()?;
-        Ok(Listing::cut(rows, limit))
+        Ok(Listing::cut(ask(&clause, column, limit + 1)?, limit))
+    }
+
+    /// Narrows stories down to those of an outlet, a speaker, with some words;
+    /// whether few are left.
+    fn narrow_stories(&self, clause: &mut Clause, filter: &StoryFilter) -> Result<bool> {
+        let words = filter.words.as_deref().and_then(match_of_all);
+        let mut few = false;
+        for (asked, stories, one) in [
+            (
+                &filter.outlet,
+                "SELECT story FROM article WHERE outlet = ?",
+                "EXISTS (SELECT 1 FROM article a WHERE a.story = s.id AND +a.outlet = ?)",
+            ),
+            (
+                &filter.speaker,
+                "SELECT story FROM statement WHERE speaker = (SELECT id FROM entity WHERE key = ?)",
+                "EXISTS (SELECT 1 FROM statement q WHERE q.story = s.id
+                   AND +q.speaker = (SELECT id FROM entity WHERE key = ?))",
+            ),
+            (
+                &words,
+                "SELECT story FROM article WHERE id IN
+                   (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
+                "EXISTS (SELECT 1 FROM article a WHERE a.story = s.id AND a.id IN
+                   (SELECT rowid FROM article_text WHERE article_text MATCH ?))",
+            ),
+        ] {
+            let Some(asked) = asked else { continue };
+            let sql = format!("SELECT count(*) FROM ({stories} LIMIT {})", self.few + 1);
+            let mut count = self.conn.prepare_cached(&sql)?;
+            let count: usize = count.query_row([asked], |row| row.get(0))?;
+            match count <= self.few {
+                true => clause.and(format!("s.id IN ({stories})"), [asked.clone().into()]),
+                false => clause.and(one, [asked.clone().into()]),
+            }
+            few |= count <= self.few;
+        }
+        Ok(few)
     }
 
     /// A story with its record.
@@ -170,18 +210,6 @@ impl Ledger {
 
 fn clause_of(filter: &StoryFilter) -> Clause {
     let mut clause = Clause::default();
-    if let Some(outlet) = &filter.outlet {
-        clause.and(
-            "s.id IN (SELECT story FROM article WHERE outlet = ?)",
-            [outlet.clone().into()],
-        );
-    }
-    if let Some(speaker) = &filter.speaker {
-        clause.and(
-            "s.id IN (SELECT story FROM statement WHERE speaker = (SELECT id FROM entity WHERE key = ?))",
-            [speaker.clone().into()],
-        );
-    }
     if let Some(day) = filter.from {
         clause.and("s.last >= ?", [day.to_string().into()]);
     }
@@ -191,27 +219,19 @@ fn clause_of(filter: &StoryFilter) -> Clause {
     if let Some(least) = filter.min_articles {
         clause.and("s.articles >= ?", [Value::from(least as i64)]);
     }
-    let words: Vec<Vec<Word>> = filter
-        .words
-        .iter()
-        .flat_map(|words| words.split_whitespace())
-        .map(|word| {
-            vec![Word {
-                text: word.to_owned(),
-                phrase: false,
-            }]
-        })
-        .collect();
-    let words = Query {
-        words,
-        ..Query::default()
-    };
-    if let Some(words) = match_of(&words) {
-        clause.and(
-            "s.id IN (SELECT story FROM article WHERE id IN \
-             (SELECT rowid FROM article_text WHERE article_text MATCH ?))",
-            [words.into()],
-        );
-    }
     clause
+}
+
+/// What full text is asked for articles that have all these words.
+fn match_of_all(words: &str) -> Option<String> {
+    let words = words.split_whitespace().map(|word| {
+        vec![Word {
+            text: word.to_owned(),
+            phrase: false,
+        }]
+    });
+    match_of(&Query {
+        words: words.collect(),
+        ..Query::default()
+    })
 }

@@ -1,6 +1,7 @@
 //! Taking articles in.
 
 use crate::blob::{compress, pack, sha256};
+use crate::counts::Counted;
 use crate::ledger::{now, touch};
 use crate::run::RunId;
 use crate::{Ledger, Result, key, version};
@@ -82,6 +83,7 @@ impl Ledger {
                     .push(insert(&tx, run, &at, taken, packed, address)?),
             }
         }
+        Counted::Articles.add(&tx, done.added.len() as i64)?;
         if !done.added.is_empty() || !done.changed.is_empty() {
             // Another run may have thought this one broken off.
             tx.prepare_cached(

@@ -22,7 +22,7 @@ use neighbours::Neighbours;
 use people::People;
 use regions::Group;
 use retell::Task;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -89,18 +89,14 @@ impl Ledger {
             neighbours.displace(&tx, article)?;
         }
         tx.commit()?;
+        let mut last = 0;
         loop {
             let tx = self.write()?;
-            let unplaced = articles(
-                &tx,
-                "SELECT id FROM article WHERE (story IS NULL OR id IN (SELECT article FROM touched))
-                 AND NOT EXISTS (SELECT 1 FROM profile WHERE profile.article = article.id)
-                 ORDER BY id LIMIT ?1",
-                PLACED,
-            )?;
-            if unplaced.is_empty() {
+            let unplaced = unplaced(&tx, last)?;
+            let Some(&end) = unplaced.last() else {
                 return Ok(());
-            }
+            };
+            last = end;
             for article in unplaced {
                 let (reading, _) = people.reading(&tx, article, weaving.redate)?;
                 neighbours.place(&tx, article, profiler.profile(&reading))?;
@@ -155,6 +151,19 @@ impl Ledger {
         tx.commit()?;
         Ok(stories)
     }
+}
+
+/// Articles that are to be placed, those after `last`.
+fn unplaced(tx: &Connection, last: i64) -> Result<Vec<i64>> {
+    let mut unplaced = tx.prepare_cached(
+        "SELECT id FROM article WHERE story IS NULL AND id > ?1
+           AND NOT EXISTS (SELECT 1 FROM profile WHERE profile.article = article.id)
+         UNION SELECT article FROM touched WHERE article > ?1
+           AND NOT EXISTS (SELECT 1 FROM profile WHERE profile.article = touched.article)
+         ORDER BY 1 LIMIT ?2",
+    )?;
+    let rows = unplaced.query_map(params![last, PLACED as i64], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Rows of articles, by a query with a limit.

@@ -3,7 +3,9 @@
 use crate::lexicon::Lexicon;
 use dixit_model::{Article, Span};
 use rust_stemmers::{Algorithm, Stemmer};
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A word of an article.
 #[derive(Clone, Copy, Debug)]
@@ -19,31 +21,67 @@ pub(crate) struct Word {
 }
 
 /// The stems of a run, numbered in order of appearance.
+#[derive(Default)]
 pub(crate) struct Vocabulary {
-    ids: HashMap<String, u32>,
+    ids: HashMap<Arc<str>, u32>,
     terms: Vec<Term>,
-    /// Stems by lower-case form, so that each form is stemmed once.
+    /// Terms by the form in which they stand.
     forms: HashMap<String, u32>,
-    stemmer: Stemmer,
 }
 
+#[derive(Clone)]
 struct Term {
-    stem: String,
+    stem: Arc<str>,
     /// The same in every run, unlike the term's number.
     hash: u32,
     weight: f32,
     vector: Option<&'static [f32]>,
 }
 
-impl Default for Vocabulary {
-    fn default() -> Self {
-        Vocabulary {
-            ids: HashMap::new(),
-            terms: Vec::new(),
-            forms: HashMap::new(),
-            stemmer: Stemmer::create(Algorithm::English),
+impl Term {
+    fn of(stem: &str) -> Term {
+        let lexicon = Lexicon::get();
+        let number = stem.starts_with(|c: char| c.is_ascii_digit());
+        Term {
+            // Numbers are in no table; they say about as much as a fairly rare
+            // word.
+            weight: if number { 4.0 } else { lexicon.weight(stem) },
+            vector: lexicon.vector(stem),
+            hash: hash(stem),
+            stem: stem.into(),
         }
     }
+}
+
+/// Forms that a thread has met lately: every article and every statement is
+/// made of them again.
+struct Met {
+    stemmer: Stemmer,
+    terms: HashMap<String, Term>,
+}
+
+/// So many forms are kept.
+const MET: usize = 100_000;
+
+impl Met {
+    fn term(&mut self, word: &str) -> Term {
+        if let Some(term) = self.terms.get(word) {
+            return term.clone();
+        }
+        if self.terms.len() >= MET {
+            self.terms.clear();
+        }
+        let term = Term::of(&self.stemmer.stem(&fold(word)));
+        self.terms.insert(word.to_owned(), term.clone());
+        term
+    }
+}
+
+thread_local! {
+    static MET_LATELY: RefCell<Met> = RefCell::new(Met {
+        stemmer: Stemmer::create(Algorithm::English),
+        terms: HashMap::new(),
+    });
 }
 
 impl Vocabulary {
@@ -56,23 +94,13 @@ impl Vocabulary {
         if let Some(&term) = self.forms.get(word) {
             return term;
         }
-        let folded = fold(word);
-        let stem = self.stemmer.stem(&folded).into_owned();
-        let term = match self.ids.get(&stem) {
+        let met = MET_LATELY.with_borrow_mut(|met| met.term(word));
+        let term = match self.ids.get(&met.stem) {
             Some(&term) => term,
             None => {
-                let lexicon = Lexicon::get();
-                let number = stem.starts_with(|c: char| c.is_ascii_digit());
                 let term = self.terms.len() as u32;
-                self.terms.push(Term {
-                    // Numbers are in no table; they say about as much as a
-                    // fairly rare word.
-                    weight: if number { 4.0 } else { lexicon.weight(&stem) },
-                    vector: lexicon.vector(&stem),
-                    hash: hash(&stem),
-                    stem: stem.clone(),
-                });
-                self.ids.insert(stem, term);
+                self.ids.insert(Arc::clone(&met.stem), term);
+                self.terms.push(met);
                 term
             }
         };

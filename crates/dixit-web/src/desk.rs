@@ -3,12 +3,11 @@
 use crate::asset::hex;
 use crate::fault::{Error, Fault};
 use crate::pool::Pool;
-use dixit_ledger::{Citation, Ledger, Weaving};
+use dixit_ledger::{Ledger, Weaving};
 use dixit_model::{Date, Reading};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Puts a reading's times right after a person has set its article's day.
 pub type Redate = Box<dyn Fn(&mut Reading, Date) + Send + Sync>;
@@ -39,36 +38,8 @@ pub struct Desk {
     pub(crate) version: String,
     /// The ledger's file, by name.
     pub(crate) name: String,
-    /// Who cites whom, as it was last worked out.
-    known_citations: Mutex<Option<Citations>>,
     /// Told to nobody; new with every start.
     secret: [u8; 32],
-}
-
-/// An answer may be older than it took to find by this factor.
-const STALE: u32 = 50;
-
-/// Who cites whom, at one revision.
-struct Citations {
-    revision: i64,
-    list: Arc<Vec<Citation>>,
-    /// When it was found, and how long that took.
-    since: Instant,
-    cost: Duration,
-}
-
-impl Citations {
-    fn of(ledger: &Ledger, most: usize) -> Result<Self, Fault> {
-        let begun = Instant::now();
-        let revision = ledger.revision()?;
-        let list = Arc::new(ledger.citations(most)?);
-        Ok(Citations {
-            revision,
-            list,
-            since: Instant::now(),
-            cost: begun.elapsed(),
-        })
-    }
 }
 
 /// The one handle that may write.
@@ -119,7 +90,6 @@ impl Desk {
             token: options.token,
             local: options.local,
             version: options.version,
-            known_citations: Mutex::new(None),
             secret,
         });
         let unfinished = Arc::clone(&desk);
@@ -135,42 +105,6 @@ impl Desk {
     /// Whether people may correct the record here.
     pub(crate) fn writes(&self) -> bool {
         self.writer.is_some()
-    }
-
-    /// Who cites whom, as it is or was a short while ago: over a large ledger it
-    /// takes a second to work out, and meanwhile the last answer is given.
-    pub(crate) fn citations(
-        self: &Arc<Self>,
-        ledger: &Ledger,
-        most: usize,
-    ) -> Result<Arc<Vec<Citation>>, Fault> {
-        let revision = ledger.revision()?;
-        let mut slot = self.last_citations();
-        if let Some(known) = &mut *slot {
-            let old = known.since.elapsed() > known.cost * STALE;
-            if known.revision != revision && old {
-                // Asked for again only when this answer is old in its turn.
-                known.since = Instant::now();
-                let desk = Arc::clone(self);
-                std::thread::spawn(move || {
-                    let fresh = desk.pool.apart(|ledger| Citations::of(ledger, most));
-                    if let Ok(fresh) = fresh {
-                        *desk.last_citations() = Some(fresh);
-                    }
-                });
-            }
-            return Ok(Arc::clone(&known.list));
-        }
-        let fresh = Citations::of(ledger, most)?;
-        let list = Arc::clone(&fresh.list);
-        *slot = Some(fresh);
-        Ok(list)
-    }
-
-    fn last_citations(&self) -> MutexGuard<'_, Option<Citations>> {
-        self.known_citations
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What a form of ours sends along, which no other site can know.

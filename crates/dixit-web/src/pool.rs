@@ -51,14 +51,6 @@ impl Pool {
             .unwrap_or_else(|_| Err(Fault::broken("This is a fault of Dixit’s, not yours.")))
     }
 
-    /// What `work` makes of the ledger, on a handle that no request waits for.
-    pub(crate) fn apart<T>(
-        &self,
-        work: impl FnOnce(&Ledger) -> Result<T, Fault>,
-    ) -> Result<T, Fault> {
-        work(&Ledger::open_read_only(&self.path)?)
-    }
-
     async fn permit(&self) -> Result<OwnedSemaphorePermit, Fault> {
         let places = Arc::clone(&self.places);
         match tokio::time::timeout(PATIENCE, places.acquire_owned()).await {

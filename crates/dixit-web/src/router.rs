@@ -143,7 +143,7 @@ fn tag(ask: &Ask, uri: &Uri, revision: i64) -> String {
         // Pages hold forms, and those what this start of the desk takes.
         digest.update(ask.desk.seal().as_bytes());
     }
-    // Weak, for what takes long to work out may be a little older on a page.
+    // Weak: pages say the same, and nobody asked for the same bytes.
     format!("W/\"{revision}-{}\"", hex(&digest.finalize()[..8]))
 }
 

@@ -1,10 +1,13 @@
 //! Queries as conditions of SQL.
 
-use super::{Query, Word};
+use super::{Marks, Query, Word};
 use rusqlite::types::Value;
 
+/// Statements of somebody by which articles are found.
+const LATEST: usize = 2000;
+
 /// Conditions that all have to hold, with the values they speak of.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Clause {
     conditions: Vec<String>,
     values: Vec<Value>,
@@ -34,27 +37,9 @@ impl Clause {
         &self.values
     }
 
-    /// The fields of `query`, as conditions on the statement `s`.
+    /// What `query` asks of a statement `s` beside words and [`Marks`].
     pub(crate) fn of_statements(query: &Query) -> Self {
         let mut clause = Clause::default();
-        clause.any(&query.speaker, |name| entity_is("s.speaker", name));
-        clause.any(&query.addressee, |name| entity_is("s.addressee", name));
-        clause.any(&query.relay, |name| {
-            let (is, value) = entity_is("r.entity", name);
-            let condition = format!(
-                "s.id IN (SELECT t.statement FROM relay r \
-                 JOIN attribution t ON t.id = r.attribution WHERE {is})"
-            );
-            (condition, value)
-        });
-        clause.any(&query.outlet, |name| {
-            let (is, value) = outlet_is("a.outlet", name);
-            let condition = format!(
-                "s.id IN (SELECT t.statement FROM article a \
-                 JOIN attribution t ON t.article = a.id WHERE {is})"
-            );
-            (condition, value)
-        });
         clause.any(&query.story, |key| {
             (group_is("s.story", "story"), vec![key.clone().into()])
         });
@@ -78,13 +63,13 @@ impl Clause {
         }
         if let Some(day) = query.from {
             clause.and(
-                "s.story IN (SELECT id FROM story WHERE last >= ?)",
+                "(SELECT last FROM story WHERE id = s.story) >= ?",
                 [day.to_string().into()],
             );
         }
         if let Some(day) = query.until {
             clause.and(
-                "s.story IN (SELECT id FROM story WHERE first <= ?)",
+                "(SELECT first FROM story WHERE id = s.story) <= ?",
                 [day.to_string().into()],
             );
         }
@@ -94,10 +79,12 @@ impl Clause {
         clause
     }
 
-    /// The fields of `query`, as conditions on the article `a`.
-    pub(crate) fn of_articles(query: &Query) -> Self {
+    /// What `query` asks of an article `a` beside words.
+    pub(crate) fn of_articles(query: &Query, marks: &Marks) -> Self {
         let mut clause = Clause::default();
-        clause.any(&query.outlet, |name| outlet_is("a.outlet", name));
+        if let Some(outlets) = &marks.outlet {
+            clause.in_list("a.outlet", outlets.iter().cloned());
+        }
         clause.any(&query.story, |key| {
             (group_is("a.story", "story"), vec![key.clone().into()])
         });
@@ -109,16 +96,42 @@ impl Clause {
         }
         if query.asks_for_statements() {
             let said = Clause::of_statements(query);
-            clause.and(
-                format!(
-                    "a.id IN (SELECT t.article FROM statement s \
-                     JOIN attribution t ON t.statement = s.id{})",
-                    said.sql()
+            let and = said.sql().replacen(" WHERE ", " AND ", 1);
+            match marks.of_people() {
+                // Of somebody who says more, the latest.
+                Some(marks) => {
+                    let values = std::iter::once(marks.into()).chain(said.values);
+                    clause.and(
+                        format!(
+                            "a.id IN (SELECT t.article FROM (SELECT rowid AS id FROM statement_text \
+                             WHERE statement_text MATCH ? ORDER BY rowid DESC LIMIT {LATEST}) met \
+                             CROSS JOIN statement s ON s.id = met.id{and} \
+                             CROSS JOIN attribution t ON t.statement = s.id)"
+                        ),
+                        values,
+                    );
+                }
+                None => clause.and(
+                    format!(
+                        "EXISTS (SELECT 1 FROM attribution t JOIN statement s \
+                         ON s.id = t.statement{and} WHERE t.article = a.id)"
+                    ),
+                    said.values,
                 ),
-                said.values,
-            );
+            }
         }
         clause
+    }
+
+    /// Whether a column holds one of some values.
+    pub(crate) fn in_list<V: Into<Value>>(
+        &mut self,
+        column: &str,
+        values: impl Iterator<Item = V>,
+    ) {
+        let values: Vec<Value> = values.map(Into::into).collect();
+        let marks = vec!["?"; values.len()].join(", ");
+        self.and(format!("{column} IN ({marks})"), values);
     }
 
     fn any<T>(&mut self, values: &[T], condition: impl Fn(&T) -> (String, Vec<Value>)) {
@@ -131,35 +144,12 @@ impl Clause {
     }
 }
 
-/// Whether a column holds an entity of this name, or with this key.
-fn entity_is(column: &str, name: &str) -> (String, Vec<Value>) {
-    if is_key('e', name) {
-        let condition = group_is(column, "entity");
-        return (condition, vec![name.to_owned().into()]);
-    }
-    let condition =
-        format!("{column} IN (SELECT rowid FROM entity_text WHERE entity_text MATCH ?)");
-    (condition, vec![quoted(name).into()])
-}
-
 /// Whether a column holds the row of `table` that a key leads to now.
 fn group_is(column: &str, table: &str) -> String {
     format!(
         "{column} = (SELECT g.id FROM (SELECT ? AS key) asked JOIN {table} g \
          ON g.key = ifnull((SELECT now FROM alias WHERE alias.key = asked.key), asked.key))"
     )
-}
-
-/// Whether a column holds the outlet of this name; if there is none, one whose
-/// name has these words.
-fn outlet_is(column: &str, name: &str) -> (String, Vec<Value>) {
-    let condition = format!(
-        "{column} IN (SELECT name FROM outlet WHERE lower(name) = lower(?)
-           UNION ALL SELECT name FROM outlet WHERE name LIKE ? ESCAPE '\\'
-             AND NOT EXISTS (SELECT 1 FROM outlet WHERE lower(name) = lower(?)))"
-    );
-    let exactly = Value::from(name.to_owned());
-    (condition, vec![exactly.clone(), likewise(name), exactly])
 }
 
 /// A key of this kind: its letter and hexadecimal digits.
@@ -211,13 +201,26 @@ pub(crate) fn only_without(query: &Query) -> Option<String> {
     only.then(|| alternatives(&query.without))
 }
 
+/// [`match_of`], for statements.
+pub(crate) fn match_of_statements(query: &Query) -> Option<String> {
+    match_of(query).map(|words| format!("{WORDS}({words})"))
+}
+
+/// [`only_without`], for statements.
+pub(crate) fn only_without_statements(query: &Query) -> Option<String> {
+    only_without(query).map(|words| format!("{WORDS}({words})"))
+}
+
+/// The columns of a statement's full text that hold words.
+const WORDS: &str = "{gist wordings} : ";
+
 fn alternatives(words: &[Word]) -> String {
     let words: Vec<String> = words.iter().map(|word| quoted(&word.text)).collect();
     words.join(" OR ")
 }
 
 /// Text as a string of full text's own language, in which nothing is special.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     // A NUL ends a string for SQLite.
     format!("\"{}\"", text.replace('"', "\"\"").replace('\0', " "))
 }

@@ -5,8 +5,9 @@
 //! block is settled anew, and only stories whose names mean somebody else now
 //! are told again.
 
-use super::store::new_entity;
+use super::store::{new_entity, rewrite_entity_text};
 use crate::Result;
+use crate::counts::Counted;
 use crate::key;
 use dixit_model::{EntityKind, RecordEntity};
 use dixit_record::{Form, leading};
@@ -25,6 +26,8 @@ pub(super) struct Names {
     entities: BTreeSet<i64>,
     /// Whom the names of an entity mean now.
     moved: BTreeMap<i64, i64>,
+    /// Entities that go by a name more or less.
+    pub(super) renamed: BTreeSet<i64>,
 }
 
 impl Names {
@@ -184,7 +187,11 @@ impl Names {
     /// that no story speaks of any more.
     pub(super) fn describe(&mut self, tx: &Connection) -> Result<()> {
         for entity in std::mem::take(&mut self.entities) {
-            describe(tx, entity, self.moved.get(&entity).copied())?;
+            let described = describe(tx, entity, self.moved.get(&entity).copied())?;
+            let renamed = self.renamed.remove(&entity);
+            if described == Described::Renamed || described == Described::Same && renamed {
+                rewrite_entity_text(tx, entity)?;
+            }
         }
         Ok(())
     }
@@ -199,6 +206,9 @@ impl Names {
         let known: Vec<String> = serde_json::from_str(&known)?;
         let all: BTreeSet<&String> = known.iter().chain(why).collect();
         let all: Vec<&String> = all.into_iter().take(REASONS).collect();
+        if all.iter().copied().eq(&known) {
+            return Ok(());
+        }
         tx.prepare_cached("UPDATE entity SET why = ?2 WHERE id = ?1")?
             .execute(params![entity, serde_json::to_string(&all)?])?;
         Ok(())
@@ -256,52 +266,66 @@ fn lead_on(tx: &Connection, before: &str, now: &str) -> Result<()> {
     Ok(())
 }
 
-fn describe(tx: &Connection, entity: i64, moved: Option<i64>) -> Result<()> {
+/// What became of an entity.
+#[derive(PartialEq, Eq)]
+enum Described {
+    Same,
+    Renamed,
+    Gone,
+}
+
+fn describe(tx: &Connection, entity: i64, moved: Option<i64>) -> Result<Described> {
     let mut known = tx.prepare_cached("SELECT identity, name FROM entity WHERE id = ?1")?;
     let known: Option<(String, String)> = known
         .query_row([entity], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((identity, name)) = known else {
-        return Ok(());
+        return Ok(Described::Gone);
     };
     let mut used = tx.prepare_cached("SELECT 1 FROM story_entity WHERE entity = ?1")?;
     if !used.exists([entity])? {
-        return gone(tx, entity, moved);
+        gone(tx, entity, moved)?;
+        return Ok(Described::Gone);
+    }
+    // Who is known in one story only is named there.
+    if identity.split(' ').next().is_some_and(key::is_of_story) {
+        return Ok(Described::Same);
     }
     let mut names = tx.prepare_cached(
         "SELECT name FROM entity_name WHERE entity = ?1 ORDER BY uses DESC, name LIMIT 64",
     )?;
-    let names: Vec<String> = names
-        .query_map([entity], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let mut names = names.query_map([entity], |row| row.get::<_, String>(0))?;
     // What it is known by is written in several ways: the most used counts.
-    let best = names.iter().find(|name| knows(name, &identity));
-    match best {
-        Some(best) if *best != name => {
+    let best = names.find(|name| match name {
+        Ok(name) => knows(name, &identity),
+        Err(_) => true,
+    });
+    match best.transpose()? {
+        Some(best) if best != name => {
             tx.prepare_cached("UPDATE entity SET name = ?2 WHERE id = ?1")?
                 .execute(params![entity, best])?;
-            super::store::rewrite_entity_text(tx, entity)
+            Ok(Described::Renamed)
         }
-        _ => Ok(()),
+        _ => Ok(Described::Same),
     }
 }
 
 /// Whether a name alone gives an identity.
 fn knows(name: &str, identity: &str) -> bool {
-    [EntityKind::Person, EntityKind::Organisation]
-        .into_iter()
-        .filter_map(|kind| {
-            Form::of(&RecordEntity {
-                id: String::new(),
-                name: name.to_owned(),
-                kind,
-                names: vec![name.to_owned()],
-                roles: Vec::new(),
-                members: Vec::new(),
-                why: Vec::new(),
-            })
-        })
-        .any(|form| form.identity(&form.text) == identity)
+    let kind = match identity.starts_with("person ") {
+        true => EntityKind::Person,
+        false => EntityKind::Organisation,
+    };
+    let form = Form::of(&RecordEntity {
+        id: String::new(),
+        name: name.to_owned(),
+        kind,
+        names: vec![name.to_owned()],
+        roles: Vec::new(),
+        members: Vec::new(),
+        why: Vec::new(),
+    });
+    form.is_some_and(|form| form.identity(&form.text) == identity)
 }
 
 /// Removes an entity that no story speaks of any more.
@@ -322,5 +346,5 @@ fn gone(tx: &Connection, entity: i64, heir: Option<i64>) -> Result<()> {
     ] {
         tx.prepare_cached(sql)?.execute([entity])?;
     }
-    Ok(())
+    Counted::Entities.add(tx, -1)
 }

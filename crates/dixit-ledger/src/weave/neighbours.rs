@@ -2,7 +2,8 @@
 //!
 //! Every article's profile is kept, and an index of its telling terms: a new
 //! article meets only those of its days and words, however many there are in
-//! the ledger.
+//! the ledger. The index goes by week first, so that articles of a few days are
+//! written side by side, not all over an index that grows.
 
 use crate::{Error, Result};
 use dixit_record::{DAYS, LEAST_IN_COMMON, Profile, RARE_IN_COMMON, likeness};
@@ -10,8 +11,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// Where undated articles stand in the index: on no day.
-const NO_DAY: i64 = i64::MIN;
+/// Where undated articles stand in the index: before all weeks, on no day.
+const UNDATED: i64 = i64::MIN;
 
 /// Profiles kept in memory; a crowded day has fewer.
 const KEPT: usize = 4096;
@@ -45,11 +46,12 @@ impl Neighbours {
         let bytes: Option<Vec<u8>> = known.query_row([article], |row| row.get(0)).optional()?;
         let Some(bytes) = bytes else { return Ok(()) };
         let profile = parse(&bytes)?;
-        let day = profile.day_number().unwrap_or(NO_DAY);
-        let mut remove =
-            tx.prepare_cached("DELETE FROM term WHERE term = ?1 AND day = ?2 AND article = ?3")?;
+        let (week, day) = place_of(&profile);
+        let mut remove = tx.prepare_cached(
+            "DELETE FROM term WHERE week = ?1 AND term = ?2 AND day = ?3 AND article = ?4",
+        )?;
         for (term, _) in index_terms(&profile) {
-            remove.execute(params![term, day, article])?;
+            remove.execute(params![week, term, day, article])?;
         }
         for sql in [
             "DELETE FROM profile WHERE article = ?1",
@@ -88,12 +90,22 @@ fn parse(bytes: &[u8]) -> Result<Profile> {
 fn insert(tx: &Connection, article: i64, profile: &Profile) -> Result<()> {
     tx.prepare_cached("INSERT INTO profile VALUES (?1, ?2, ?3)")?
         .execute(params![article, profile.day_number(), profile.to_bytes()])?;
-    let day = profile.day_number().unwrap_or(NO_DAY);
-    let mut insert = tx.prepare_cached("INSERT INTO term VALUES (?1, ?2, ?3, ?4)")?;
+    let (week, day) = place_of(profile);
+    let mut insert = tx.prepare_cached("INSERT INTO term VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (term, weight) in index_terms(profile) {
-        insert.execute(params![term, day, article, weight])?;
+        insert.execute(params![week, term, day, article, weight])?;
     }
     Ok(())
+}
+
+fn week_of(day: i64) -> i64 {
+    day.div_euclid(7)
+}
+
+/// The week and the day under which the index has an article.
+fn place_of(profile: &Profile) -> (i64, i64) {
+    let dated = profile.day_number().map(|day| (week_of(day), day));
+    dated.unwrap_or((UNDATED, UNDATED))
 }
 
 /// The terms by which the index has an article: an undated one is found by its
@@ -107,43 +119,57 @@ fn index_terms(profile: &Profile) -> impl Iterator<Item = (u32, f32)> + '_ {
 
 /// Articles in the index that may be worth comparing with one.
 fn candidates(tx: &Connection, profile: &Profile) -> Result<Vec<i64>> {
-    let mut found = BTreeSet::new();
+    let mut found = by_rare_terms(tx, profile)?;
     if let Some(day) = profile.day_number() {
-        let mut common: BTreeMap<i64, f32> = BTreeMap::new();
-        let mut near = tx.prepare_cached(
-            "SELECT article, weight FROM term WHERE term = ?1 AND day BETWEEN ?2 AND ?3",
-        )?;
+        found.extend(of_days_near(tx, profile, day)?);
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Dated articles of about `day` whose telling terms have enough in common.
+fn of_days_near(tx: &Connection, profile: &Profile, day: i64) -> Result<Vec<i64>> {
+    let mut common: BTreeMap<i64, f32> = BTreeMap::new();
+    let mut near = tx.prepare_cached(
+        "SELECT article, weight FROM term WHERE week = ?1 AND term = ?2 AND day BETWEEN ?3 AND ?4",
+    )?;
+    let (from, until) = (day - DAYS, day + DAYS);
+    for week in week_of(from)..=week_of(until) {
         for &(term, weight) in profile.terms() {
-            let mut rows = near.query(params![term, day - DAYS, day + DAYS])?;
+            let mut rows = near.query(params![week, term, from, until])?;
             while let Some(row) = rows.next()? {
                 let theirs: f32 = row.get(1)?;
                 *common.entry(row.get(0)?).or_default() += weight * theirs;
             }
         }
-        // Sums in another order round otherwise; the pair itself decides.
-        let enough = |(_, common): &(i64, f32)| *common >= LEAST_IN_COMMON * 0.99;
-        found.extend(
-            common
-                .into_iter()
-                .filter(enough)
-                .map(|(article, _)| article),
-        );
     }
-    let days = match profile.day_number() {
-        Some(_) => "day = ?2",
-        None => "day >= ?2",
-    };
+    // Sums in another order round otherwise; the pair itself decides.
+    let enough = |(_, common): &(i64, f32)| *common >= LEAST_IN_COMMON * 0.99;
+    let common = common.into_iter().filter(enough);
+    Ok(common.map(|(article, _)| article).collect())
+}
+
+/// Articles that share rare terms: undated ones, and for an undated one those
+/// of all weeks.
+fn by_rare_terms(tx: &Connection, profile: &Profile) -> Result<BTreeSet<i64>> {
+    let mut weeks = vec![UNDATED];
+    if profile.day().is_none() {
+        let mut next = tx.prepare_cached("SELECT min(week) FROM term WHERE week > ?1")?;
+        let mut after = |week: i64| next.query_row([week], |row| row.get::<_, Option<i64>>(0));
+        while let Some(week) = after(weeks[weeks.len() - 1])? {
+            weeks.push(week);
+        }
+    }
     let mut rare: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut any = tx.prepare_cached(&format!(
-        "SELECT article FROM term WHERE term = ?1 AND {days}"
-    ))?;
-    for term in profile.rare_terms() {
-        let mut rows = any.query(params![term, NO_DAY])?;
-        while let Some(row) = rows.next()? {
-            *rare.entry(row.get(0)?).or_default() += 1;
+    let mut any = tx.prepare_cached("SELECT article FROM term WHERE week = ?1 AND term = ?2")?;
+    for week in weeks {
+        for term in profile.rare_terms() {
+            let mut rows = any.query(params![week, term])?;
+            while let Some(row) = rows.next()? {
+                *rare.entry(row.get(0)?).or_default() += 1;
+            }
         }
     }
     let enough = |(_, shared): &(i64, usize)| *shared >= RARE_IN_COMMON;
-    found.extend(rare.into_iter().filter(enough).map(|(article, _)| article));
-    Ok(found.into_iter().collect())
+    let rare = rare.into_iter().filter(enough);
+    Ok(rare.map(|(article, _)| article).collect())
 }

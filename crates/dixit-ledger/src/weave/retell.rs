@@ -144,6 +144,7 @@ fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names)
             entities: &entities,
             forms,
         },
+        &mut names.renamed,
     )?;
     for (entity, row) in record.entities.iter().zip(entities) {
         names.reasons(tx, row, &entity.why)?;
@@ -205,7 +206,7 @@ fn forget(tx: &Connection, told: &[Told], names: &mut Names) -> Result<Before> {
         }
         names.take(tx, story)?;
         matters::unlink(tx, story)?;
-        forget_story(tx, story)?;
+        forget_story(tx, story, &mut names.renamed)?;
     }
     Ok(before)
 }

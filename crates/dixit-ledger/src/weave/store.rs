@@ -6,9 +6,10 @@
 
 use crate::article::AttributionState;
 use crate::blob::{pack, unpack};
+use crate::counts::Counted;
 use crate::ledger::touch;
 use crate::taking::pack_reading;
-use crate::{Error, Result};
+use crate::{Error, Result, citation};
 use dixit_model::{
     Attribution, CodePoints, Mode, Reading, Record, Resolved, Spans, Statement, Story,
 };
@@ -42,9 +43,13 @@ pub(crate) struct ToldArticle {
     pub rejected: Vec<Attribution>,
 }
 
-/// Writes the rows of a story; its articles belong to no other then. The row
-/// of the story.
-pub(crate) fn store_story(tx: &Connection, rows: &StoryRows) -> Result<i64> {
+/// Writes the rows of a story; its articles belong to no other then. Entities
+/// that gain a name are `renamed`.
+pub(crate) fn store_story(
+    tx: &Connection,
+    rows: &StoryRows,
+    renamed: &mut BTreeSet<i64>,
+) -> Result<()> {
     let [story] = rows.record.stories.as_slice() else {
         return Err(Error::damaged("a story's record"));
     };
@@ -91,26 +96,32 @@ pub(crate) fn store_story(tx: &Connection, rows: &StoryRows) -> Result<i64> {
                 rows.forms[local],
                 told.members.len()
             ])?;
-        count_names(tx, *entity, &told.names, 1)?;
+        if count_names(tx, *entity, &told.names, 1)? {
+            renamed.insert(*entity);
+        }
     }
     count_statements(tx, id, 1)?;
     insert_copies(tx, rows)?;
+    citation::count(tx, id, 1)?;
     if let Some(first) = first {
         tx.prepare_cached(
-            "INSERT INTO statement_text (rowid, gist, wordings)
-             SELECT id, gist, wordings FROM statement_words
+            "INSERT INTO statement_text (rowid, gist, wordings, marks)
+             SELECT id, gist, wordings, marks FROM statement_words
              WHERE id BETWEEN ?1 AND ?2",
         )?
         .execute([first, first + rows.record.statements.len() as i64 - 1])?;
     }
-    touch(tx)?;
-    Ok(id)
+    Counted::Stories.add(tx, 1)?;
+    Counted::Statements.add(tx, rows.record.statements.len() as i64)?;
+    touch(tx)
 }
 
 /// Takes the rows of a story out again. Its articles wait for another; its
-/// entities stay, for the weaver to see who still speaks.
-pub(crate) fn forget_story(tx: &Connection, story: i64) -> Result<()> {
+/// entities stay, for the weaver to see who still speaks; those that lose a name
+/// are `renamed`.
+pub(crate) fn forget_story(tx: &Connection, story: i64, renamed: &mut BTreeSet<i64>) -> Result<()> {
     count_statements(tx, story, -1)?;
+    citation::count(tx, story, -1)?;
     let mut record = tx.prepare_cached("SELECT record FROM story WHERE id = ?1")?;
     let record: Vec<u8> = record.query_row([story], |row| row.get(0))?;
     let record: Record = unpack(&record, "a story's record")?;
@@ -120,12 +131,14 @@ pub(crate) fn forget_story(tx: &Connection, story: i64) -> Result<()> {
         .query_map([story], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for (entity, told) in entities.iter().zip(&record.entities) {
-        count_names(tx, *entity, &told.names, -1)?;
+        if count_names(tx, *entity, &told.names, -1)? {
+            renamed.insert(*entity);
+        }
     }
     // Full text has to be told what was there, while it is there.
     for sql in [
-        "INSERT INTO statement_text (statement_text, rowid, gist, wordings)
-           SELECT 'delete', id, gist, wordings FROM statement_words
+        "INSERT INTO statement_text (statement_text, rowid, gist, wordings, marks)
+           SELECT 'delete', id, gist, wordings, marks FROM statement_words
            WHERE id IN (SELECT id FROM statement WHERE story = ?1)",
         "DELETE FROM relay WHERE attribution IN
            (SELECT id FROM attribution WHERE article IN
@@ -136,7 +149,6 @@ pub(crate) fn forget_story(tx: &Connection, story: i64) -> Result<()> {
            (SELECT article FROM membership WHERE story = ?1)",
         "DELETE FROM position_link WHERE a IN (SELECT id FROM statement WHERE story = ?1)",
         "DELETE FROM position_link WHERE b IN (SELECT id FROM statement WHERE story = ?1)",
-        "DELETE FROM statement WHERE story = ?1",
         "DELETE FROM story_entity WHERE story = ?1",
         "UPDATE article SET story = NULL WHERE story = ?1",
         "DELETE FROM membership WHERE story = ?1",
@@ -144,10 +156,16 @@ pub(crate) fn forget_story(tx: &Connection, story: i64) -> Result<()> {
     ] {
         tx.prepare_cached(sql)?.execute([story])?;
     }
+    let statements = tx
+        .prepare_cached("DELETE FROM statement WHERE story = ?1")?
+        .execute([story])?;
+    Counted::Stories.add(tx, -1)?;
+    Counted::Statements.add(tx, -(statements as i64))?;
     touch(tx)
 }
 
-/// A new entity without names or statements: stories bring them. Its row.
+/// A new entity without names or statements, which stories bring, and with the
+/// names its full text. Its row.
 pub(crate) fn new_entity(
     tx: &Connection,
     key: &str,
@@ -160,8 +178,7 @@ pub(crate) fn new_entity(
     )?
     .execute(params![key, identity, kind, name])?;
     let id = tx.last_insert_rowid();
-    tx.prepare_cached("INSERT INTO entity_text (rowid, name, names) VALUES (?1, ?2, '')")?
-        .execute(params![id, name])?;
+    Counted::Entities.add(tx, 1)?;
     Ok(id)
 }
 
@@ -174,9 +191,14 @@ fn entities_of_readings(rows: &StoryRows) -> BTreeMap<(usize, usize), i64> {
 }
 
 fn insert_story(tx: &Connection, rows: &StoryRows, story: &Story) -> Result<i64> {
+    // The readings have rows of their own.
     let record = Record {
         readings: Vec::new(),
-        ..rows.record.clone()
+        stories: rows.record.stories.clone(),
+        statements: rows.record.statements.clone(),
+        entities: rows.record.entities.clone(),
+        copies: rows.record.copies.clone(),
+        positions: rows.record.positions.clone(),
     };
     let outlets: BTreeSet<&str> = rows
         .record
@@ -369,28 +391,27 @@ fn count_statements(tx: &Connection, story: i64, sign: i64) -> Result<()> {
     Ok(())
 }
 
-/// Counts the names by which a story calls an entity.
-fn count_names(tx: &Connection, entity: i64, names: &[String], sign: i64) -> Result<()> {
-    let mut new = false;
+/// Counts the names by which a story calls an entity; whether it has one more
+/// or less.
+fn count_names(tx: &Connection, entity: i64, names: &[String], sign: i64) -> Result<bool> {
+    let mut renamed = names.is_empty();
     for name in names {
         let mut count = tx.prepare_cached(
             "INSERT INTO entity_name VALUES (?1, ?2, ?3)
              ON CONFLICT DO UPDATE SET uses = uses + ?3 RETURNING uses",
         )?;
         let uses: i64 = count.query_row(params![entity, name, sign], |row| row.get(0))?;
-        new |= uses == 1 && sign > 0;
+        renamed |= uses == 1 && sign > 0;
         if uses <= 0 {
             tx.prepare_cached("DELETE FROM entity_name WHERE entity = ?1 AND name = ?2")?
                 .execute(params![entity, name])?;
-            new = true;
+            renamed = true;
         }
     }
-    match new {
-        true => rewrite_entity_text(tx, entity),
-        false => Ok(()),
-    }
+    Ok(renamed)
 }
 
+/// Writes the full text of an entity anew.
 pub(crate) fn rewrite_entity_text(tx: &Connection, entity: i64) -> Result<()> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO entity_text (rowid, name, names)

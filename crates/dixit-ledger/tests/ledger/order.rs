@@ -131,6 +131,8 @@ fn picture(path: &Path) -> Vec<String> {
            JOIN story b ON b.id = e.earlier",
         "SELECT a.key, b.key, c.words FROM copied c JOIN article a ON a.id = c.article
            JOIN article b ON b.id = c.original",
+        "SELECT outlet, original, times FROM borrowing",
+        "SELECT name, value FROM meta WHERE name <> 'revision'",
     ]
     .into_iter()
     .flat_map(|sql| {

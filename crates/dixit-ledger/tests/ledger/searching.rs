@@ -1,7 +1,7 @@
 //! What searches find, and in which order.
 
 use crate::coverage::woven;
-use dixit_ledger::{ErrorKind, Hits, Ledger, Order, Page, Query};
+use dixit_ledger::{ErrorKind, Hits, Ledger, Order, Page, Query, StoryFilter};
 
 fn search(ledger: &Ledger, query: &str) -> Hits {
     let query = Query::parse(query).expect(query);
@@ -155,5 +155,68 @@ fn statements_are_paged_whole_in_every_order() {
             }
         }
         assert_eq!(paged, whole, "{order:?}");
+    }
+}
+
+#[test]
+fn little_and_much_are_listed_alike() {
+    let desk = woven();
+    // A relay, an addressee and an outlet of their own, which full text marks.
+    let conn = rusqlite::Connection::open(desk.path()).unwrap();
+    let quist = "SELECT id FROM entity WHERE name = 'Nela Quist'";
+    conn.execute_batch(&format!(
+        "INSERT INTO statement_text (statement_text, rowid, gist, wordings, marks)
+           SELECT 'delete', id, gist, wordings, marks FROM statement_words;
+         INSERT INTO relay SELECT id, 0, ({quist}) FROM attribution WHERE content LIKE '%ramps%';
+         UPDATE statement SET addressee = ({quist}) WHERE gist LIKE '%port%';
+         INSERT INTO statement_text (statement_text) VALUES ('rebuild')"
+    ))
+    .unwrap();
+    assert_eq!(desk.ledger.faults().unwrap(), Vec::<String>::new());
+    let little = desk.reader();
+    let much = desk.reader().taking_for_few(0);
+    let page = Page::first(9);
+    for (query, number) in [
+        ("speaker:marant", 1),
+        ("speaker:\"Ilse Marant\" speaker:veld", 2),
+        ("relay:quist", 1),
+        ("to:\"Nela Quist\"", 1),
+        ("outlet:courier", 2),
+        ("outlet:courier speaker:veld", 1),
+        ("oil outlet:courier", 1),
+        ("relay:quist outlet:courier", 0),
+        ("speaker:nobody", 0),
+        ("from:2031-06-01", 1),
+        ("until:2031-06-01", 3),
+        ("-oil", 2),
+    ] {
+        for order in [Order::Weight, Order::Newest, Order::Oldest] {
+            let asked = Query::parse(query).expect(query).in_order(order);
+            let found = little.statements(&asked, &page).unwrap();
+            assert_eq!(found.rows.len(), number, "{query} {order:?}");
+            assert_eq!(much.statements(&asked, &page).unwrap(), found, "{query}");
+        }
+    }
+    let marant = little.speakers(&page).unwrap().rows[0].key.clone();
+    for (outlet, speaker, words, number) in [
+        (Some("Orrin Gazette"), None, None, 2),
+        (None, Some(marant.as_str()), None, 1),
+        (None, None, Some("orchestra conductor"), 1),
+        (Some("Vastad Courier"), None, Some("orchestra"), 0),
+    ] {
+        let filter = StoryFilter {
+            outlet: outlet.map(str::to_owned),
+            speaker: speaker.map(str::to_owned),
+            words: words.map(str::to_owned),
+            ..StoryFilter::default()
+        };
+        let found = little.stories(&filter, &page).unwrap();
+        assert_eq!(found.rows.len(), number, "{filter:?}");
+        assert_eq!(much.stories(&filter, &page).unwrap(), found, "{filter:?}");
+    }
+    for words in ["marant", "veld", "nobody"] {
+        let asked = Query::parse(words).unwrap();
+        let found = little.search(&asked, &page).unwrap();
+        assert_eq!(much.search(&asked, &page).unwrap(), found, "{words}");
     }
 }

@@ -1,7 +1,6 @@
 //! Who cites whom, as a picture: outlets on the left, those they rely on on
 //! the right, a line for each pair.
 
-use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::link;
 use dixit_ledger::{Citation, CitationSource, Ledger};
@@ -28,9 +27,8 @@ struct Column<'c> {
 }
 
 /// Who cites whom in all of the ledger.
-pub(super) fn of_all(ask: &Ask, ledger: &Ledger) -> Result<Markup, Fault> {
-    let citations = ask.desk.citations(ledger, PAIRS)?;
-    Ok(picture(&citations))
+pub(super) fn of_all(ledger: &Ledger) -> Result<Markup, Fault> {
+    Ok(picture(&ledger.citations(PAIRS)?))
 }
 
 fn picture(citations: &[Citation]) -> Markup {

@@ -16,7 +16,7 @@ pub(super) fn outlets(ask: &Ask, ledger: &Ledger) -> Answer {
         h1.head { "Outlets" }
         @if listing.rows.is_empty() { p.empty { "No article of this ledger names its outlet." } }
         @else {
-            @if first { (network::of_all(ask, ledger)?) }
+            @if first { (network::of_all(ledger)?) }
             section.part aria-labelledby="all" {
                 h2 #all { "By name" }
                 table.list {

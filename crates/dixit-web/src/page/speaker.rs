@@ -43,6 +43,9 @@ pub(super) fn speaker(ask: &Ask, ledger: &Ledger) -> Answer {
             a href={ "/?" (stories.finish()) } { "see the stories" }
         }
         (positions(&detail))
+        @if detail.looked_at < entity.statements {
+            p.key { "Positions and outlets by its latest " (count(detail.looked_at, "statement", "statements")) "." }
+        }
         section.part aria-labelledby="said" {
             h2 #said { "Statements, the latest first" }
             @if listing.rows.is_empty() { p.empty { "It is spoken of, but makes no statement." } }

@@ -107,10 +107,7 @@ fn filters(ask: &Ask, ledger: &Ledger) -> Result<Markup, Fault> {
     // A speaker is chosen on its own page, and shown here by name.
     let speaker_name = match speaker {
         "" => None,
-        key => ledger
-            .entity(key)?
-            .and_then(|found| found.here())
-            .map(|detail| detail.entity.name),
+        key => ledger.entity_name(key)?,
     };
     Ok(html! {
         form.filters action="/" {

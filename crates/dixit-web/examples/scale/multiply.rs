@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 pub fn another(reading: &Reading, time: usize) -> Reading {
     let mut copy = reading.clone();
     copy.article.id = format!("{}-{time}", reading.article.id);
-    copy.article.url = reading
-        .article
-        .url
-        .as_ref()
-        .map(|url| format!("{url}#{time}"));
+    // A fragment would make it a version of the same article.
+    copy.article.url = reading.article.url.as_ref().map(|url| {
+        let joint = if url.contains('?') { '&' } else { '?' };
+        format!("{url}{joint}copy={time}")
+    });
     if let Some(published) = &mut copy.article.published {
         let days = jiff::Span::new().days(28 * time as i64);
         published.value = published.value.saturating_add(days);
