@@ -9,12 +9,13 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x6478_6974;
 
 /// The version of the schema that this program writes.
-const VERSION: i32 = 2;
+const VERSION: i32 = 3;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// What brings a ledger from each version to the next.
-const MIGRATIONS: [fn(&Connection) -> Result<()>; VERSION as usize - 1] = [migration::from_1];
+const MIGRATIONS: [fn(&Connection) -> Result<()>; VERSION as usize - 1] =
+    [migration::from_1, migration::from_2];
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(15);

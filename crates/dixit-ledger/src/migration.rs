@@ -26,3 +26,8 @@ pub(crate) fn from_1(conn: &Connection) -> Result<()> {
     }
     Ok(())
 }
+
+/// Bookmarks in archives.
+pub(crate) fn from_2(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(include_str!("schema/from_2.sql"))?)
+}
