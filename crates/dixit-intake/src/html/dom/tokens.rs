@@ -35,7 +35,7 @@ pub(super) fn feed<S: TokenSink>(page: &str, sink: &S) {
         tokens.words();
         tokens.mark();
     }
-    tokens.send(Token::EOFToken);
+    let _ = tokens.send(Token::EOFToken);
     sink.end();
 }
 
