@@ -6,10 +6,16 @@
     training/evaluation/archive.py made.warc.gz found.txt
 
 Needs warcio from PyPI (and brotli, for pages so encoded, which some versions of the two cannot
-read together). Where warcio gives up, it is begun again at the
-next gzip member, so that it sees all that it can. A page counts as read by warcio if
-it is HTML, answered with 200, as long as its record says, and if its gzip member is sound and
-holds just that. The exit status is 1 if Dixit lacks one of those, or has other bytes for it.
+read together). Where warcio gives up, it is begun again at the next gzip member, so that it sees
+all that it can. Its pages (HTML, answered with 200, within Dixit's limit) are counted in three sorts:
+
+whole      the gzip member is sound to its checksum and holds one record, as long as it says:
+           Dixit must have them, byte for byte
+misstated  the member is sound, but its record has another length than it says, so that warcio
+           cuts it short or runs on: Dixit must have them; which bytes is its own affair
+broken     the member is cut off, or its checksum is wrong: what either has of it is only told
+
+The exit status is 1 if Dixit lacks a page of the first two sorts, or has other bytes for a whole one.
 """
 
 import hashlib
@@ -34,9 +40,8 @@ def is_page(record):
     return head.get_statuscode() == "200" and kind.startswith("text/html")
 
 
-def is_sound(data, offset):
-    """Whether the gzip member at an offset is whole, its checksum right, and the record
-    in it as long as it says."""
+def sort_of(data, offset, cut_short):
+    """What the gzip member at an offset is worth; `cut_short` if warcio missed some of its record."""
     unpacker = zlib.decompressobj(31)
     member = bytearray()
     try:
@@ -45,15 +50,19 @@ def is_sound(data, offset):
             if unpacker.eof:
                 break
     except zlib.error:
-        return False
+        return "broken"
+    if not unpacker.eof:
+        return "broken"
     head, _, block = bytes(member).partition(b"\r\n\r\n")
     length = re.search(rb"(?i)content-length: *(\d+)", head)
-    return bool(unpacker.eof and length and int(length[1]) == len(block) - 4)
+    as_said = length and int(length[1]) == len(block) - 4
+    return "whole" if as_said and not cut_short else "misstated"
 
 
 def reference(file, data):
-    """Id to hash of all pages that warcio reads; also those not whole or not sound."""
-    whole, partial, too_large, restarts, at = {}, set(), set(), 0, 0
+    """All pages that warcio reads, by sort: id to hash; and how often it was begun again."""
+    found = {"whole": {}, "misstated": {}, "broken": {}, "too large": {}}
+    restarts, at = 0, 0
     while True:
         file.seek(at)
         archive = ArchiveIterator(file)
@@ -69,17 +78,16 @@ def reference(file, data):
                 body = record.content_stream().read()
                 raw.read()
                 if len(body) > LIMIT or record.length > LIMIT:
-                    too_large.add(name)
-                elif getattr(raw, "limit", 0) or not is_sound(data, last):
-                    partial.add(name)
+                    sort = "too large"
                 else:
-                    whole[name] = hashlib.sha256(body).hexdigest()
+                    sort = sort_of(data, last, getattr(raw, "limit", 0))
+                found[sort][name] = hashlib.sha256(body).hexdigest()
         except Exception:  # noqa: S110 - whatever stops it, it is begun again
             pass
         # Where it ended by itself, it may still have passed over what follows damage.
         following = data.find(MAGIC, last + 1)
         if following < 0:
-            return whole, partial - whole.keys(), too_large, restarts
+            return found, restarts
         restarts += 1
         at = following
 
@@ -88,20 +96,21 @@ def main():
     archive, found = sys.argv[1:3]
     with open(archive, "rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        whole, partial, too_large, restarts = reference(file, data)
+        theirs, restarts = reference(file, data)
     with open(found, encoding="utf-8") as lines:
         ours = {}
         for line in lines:
             name, digest = line.split()
             ours.setdefault(name, set()).add(digest)
-    lost = sorted(name for name in whole if name not in ours)
+    whole = theirs["whole"]
     other = sorted(name for name in whole if name in ours and whole[name] not in ours[name])
-    print(f"warcio: {len(whole)} pages, {len(partial)} more in part, {len(too_large)} beyond the limit, {restarts} restarts")
-    print(f"Dixit:  {len(ours)} pages, {len(ours.keys() - whole.keys())} that warcio has not or only in part")
-    print(f"lost: {len(lost)} {lost[:5]}; other bytes: {len(other)} {other[:5]}")
-    missing = sorted(partial - ours.keys())
-    print(f"in part in warcio and not in Dixit: {len(missing)} {missing[:5]}")
-    sys.exit(1 if lost or other else 0)
+    print("warcio: " + ", ".join(f"{len(pages)} {sort}" for sort, pages in theirs.items()) + f"; {restarts} restarts")
+    print(f"Dixit:  {len(ours)} pages, {len(ours.keys() - set().union(*theirs.values()))} that warcio has not")
+    lost = {sort: sorted(pages.keys() - ours.keys()) for sort, pages in theirs.items()}
+    for sort in ["whole", "misstated", "broken"]:
+        print(f"{sort}, and not in Dixit: {len(lost[sort])} {lost[sort][:5]}")
+    print(f"whole, and other bytes in Dixit: {len(other)} {other[:5]}")
+    sys.exit(1 if lost["whole"] or lost["misstated"] or other else 0)
 
 
 if __name__ == "__main__":

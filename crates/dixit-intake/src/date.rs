@@ -18,11 +18,11 @@ const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?ix)
-        \b(?P<m1>{MONTHS})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})\b
-        | \b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTHS})\.?,?\s+(?P<y2>\d{{4}})\b
-        | \b(?P<y3>\d{{4}})[-/.](?P<n3>\d{{1,2}})[-/.](?P<d3>\d{{1,2}})\b
-        | \b(?P<y4>\d{{4}})-(?P<n4>\d\d)-(?P<d4>\d\d)T
-        | \b(?P<a5>\d{{1,2}})[/.](?P<b5>\d{{1,2}})[/.](?P<y5>\d{{4}})\b
+        \b(?P<m1>{MONTHS})\.?\s+(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>[0-9]{{4}})\b
+        | \b(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTHS})\.?,?\s+(?P<y2>[0-9]{{4}})\b
+        | \b(?P<y3>[0-9]{{4}})[-/.](?P<n3>[0-9]{{1,2}})[-/.](?P<d3>[0-9]{{1,2}})\b
+        | \b(?P<y4>[0-9]{{4}})-(?P<n4>[0-9][0-9])-(?P<d4>[0-9][0-9])T
+        | \b(?P<a5>[0-9]{{1,2}})[/.](?P<b5>[0-9]{{1,2}})[/.](?P<y5>[0-9]{{4}})\b
         "
     ))
     .expect("a sound pattern")
@@ -106,9 +106,9 @@ pub(crate) fn moment(value: &str) -> Option<(Date, Option<String>)> {
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?xi)^(?:T|,?\s*(?:at|@|[-–—|•·])?\s*)
-            (?P<h>\d{1,2})(?::|(?P<hour>h|\.))(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?
+            (?P<h>[0-9]{1,2})(?::|(?P<hour>h|\.))(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,][0-9]+)?)?
             \s*(?P<half>[ap]\.?m\b\.?)?
-            \s*\(?(?P<zone>Z\b|[+-]\d{2}(?::?\d{2})?\b|[A-Z]{2,4}\b)?",
+            \s*\(?(?P<zone>Z\b|[+-][0-9]{2}(?::?[0-9]{2})?\b|[A-Z]{2,4}\b)?",
         )
         .expect("a sound pattern")
     });

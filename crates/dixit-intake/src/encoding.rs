@@ -90,9 +90,12 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Control characters mark what is not text; a few stray ones in a text are
 /// borne, a NUL never is.
 fn refuse_binary(bytes: &[u8], origin: &str) -> Result<(), Error> {
-    let control = |&&b: &&u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
-    let nul = bytes.contains(&0);
-    if nul || bytes.iter().filter(control).count() * 50 > bytes.len() {
+    let control = |&b: &u8| u8::from(b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B));
+    // In chunks whose count fits a byte, which is counted many bytes at once.
+    let counts = bytes
+        .chunks(255)
+        .map(|chunk| chunk.iter().map(control).sum::<u8>());
+    if bytes.contains(&0) || counts.map(usize::from).sum::<usize>() * 50 > bytes.len() {
         return Err(Error::new(
             ErrorKind::Binary,
             origin,

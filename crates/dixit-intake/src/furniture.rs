@@ -29,14 +29,15 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
 /// The furniture of a text, in order, disjoint.
 pub(crate) fn mark(text: &str) -> Vec<Furniture> {
     let units = unit::units(text);
-    let features = features::features(text, &units);
+    let voices = features::voices(text, &units);
+    let features = features::features(text, &units, &voices);
     let lines: Vec<u32> = units.iter().map(|unit| unit.line).collect();
     let mut labels = MODEL.label(&features, &lines);
-    prose::spare(text, &units, &mut labels);
+    prose::spare(text, &units, &voices, &mut labels);
     for (unit, label) in units.iter().zip(&mut labels) {
         *label |= credit::is_credit(unit.span.of(text));
     }
-    address::extend(text, &units, &mut labels);
+    address::extend(&units, &voices, &mut labels);
     address::introduce(text, &units, &mut labels);
     let marked = units.iter().zip(labels).filter(|(_, label)| *label);
     join(text, marked.map(|(unit, _)| *unit))
@@ -67,7 +68,7 @@ fn join(text: &str, units: impl Iterator<Item = Unit>) -> Vec<Furniture> {
 #[doc(hidden)]
 pub fn training_units(text: &str) -> Vec<(Span, Vec<u32>, u32)> {
     let units = unit::units(text);
-    let features = features::features(text, &units);
+    let features = features::features(text, &units, &features::voices(text, &units));
     units
         .iter()
         .zip(features)

@@ -85,6 +85,13 @@ pub fn training_blocks(page: &str) -> Vec<(String, usize, Vec<f32>)> {
     body::training(&dom, &hints(&head, &linked))
 }
 
+/// The tree of a page, by its own reading of tags and by that of html5ever, to be
+/// compared; for fuzzing only.
+#[doc(hidden)]
+pub fn two_trees(page: &str) -> [String; 2] {
+    Dom::twice(page)
+}
+
 /// Whether a page is one that no newsroom wrote, and would take too long to parse.
 pub(crate) fn is_beyond_bounds(page: &str) -> bool {
     bounds::check(page).is_err()

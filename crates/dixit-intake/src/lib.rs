@@ -44,7 +44,7 @@ pub use feed::{Feed, FeedKind, Link};
 #[doc(hidden)]
 pub use furniture::training_units;
 #[doc(hidden)]
-pub use html::training_blocks;
+pub use html::{training_blocks, two_trees};
 pub use intake::{Arrivals, Articles, Ids, Intake};
 pub use options::Options;
 pub use source::{Source, sources};

@@ -105,7 +105,10 @@ pub(crate) fn open(source: &Source, options: &Arc<Options>) -> Result<Held, Erro
             return Ok(Box::new(Captures::of_wacz(file, origin)?));
         }
     }
-    if let Some(&start) = options.starts.get(path) {
+    let start = || options.starts.get(&path.canonicalize().ok()?);
+    if !options.starts.is_empty()
+        && let Some(&start) = start()
+    {
         return Ok(Box::new(Captures::of_warc_from(file, start, origin)?));
     }
     from(Box::new(file), Some(path), origin)
@@ -137,7 +140,11 @@ fn within(
     let kind = match Format::of(path, head) {
         Format::Text => Kind::Text,
         Format::Html => Kind::Page,
-        Format::Warc => return Ok(Box::new(Captures::of_warc(Box::new(reader), origin)?)),
+        // Only the archive's own compression has places to begin at again.
+        Format::Warc => {
+            let captures = Captures::of_warc(Box::new(reader), packings == 0, origin)?;
+            return Ok(Box::new(captures));
+        }
         Format::Wacz => return Err(not_a_stream(&origin.name)),
         // There are files that unpack to themselves.
         Format::Packed(_) if packings == MOST_PACKINGS => {

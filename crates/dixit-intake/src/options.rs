@@ -18,7 +18,7 @@ pub struct Options {
     /// The most bytes that one article may have (64 MiB unless set).
     pub max_bytes: u64,
     /// Where to begin in web archives (WARC) that were read in part, by their
-    /// paths; see [`Arrival::after`](crate::Arrival::after).
+    /// absolute paths, without links; see [`Arrival::after`](crate::Arrival::after).
     pub starts: BTreeMap<PathBuf, Offset>,
     /// How many records of archives are no pages, and were passed over without a
     /// word: requests, revisits, pictures, answers other than 200. Grows as

@@ -408,7 +408,9 @@ fn reading_an_archive_goes_on_where_it_stopped() {
         .collect();
     for (done, last) in all.iter().enumerate() {
         let mut options = Options::default();
-        options.starts.insert(path.clone(), last.after().unwrap());
+        options
+            .starts
+            .insert(path.canonicalize().unwrap(), last.after().unwrap());
         let rest: Vec<_> = Intake::new(options).arrivals(&paths).flatten().collect();
         let ids = |arrivals: &[dixit_intake::Arrival]| -> Vec<_> {
             arrivals
@@ -418,4 +420,16 @@ fn reading_an_archive_goes_on_where_it_stopped() {
         };
         assert_eq!(ids(&rest), ids(&all[done + 1..]));
     }
+}
+
+#[test]
+fn an_archive_that_is_packed_once_more_has_no_places_to_begin_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.gz");
+    let records = gzip(capture("a", "", page("2031-03-07").as_bytes()));
+    std::fs::write(&path, gzip(records)).unwrap();
+    let intake = Intake::new(Options::default());
+    let all: Vec<_> = intake.arrivals(&[path]).flatten().collect();
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].after(), None);
 }

@@ -21,6 +21,7 @@
 
 mod article;
 mod blob;
+mod bookmark;
 mod check;
 mod citation;
 mod correction;
@@ -45,6 +46,7 @@ mod watch;
 mod weave;
 
 pub use article::{ArticleDetail, ArticleRow, AttributionRow, AttributionState, Original};
+pub use bookmark::Bookmark;
 pub use citation::{Citation, CitationSource};
 pub use correction::{
     Anchor, Change, Corrected, Correction, CorrectionId, CorrectionRow, Corrections,

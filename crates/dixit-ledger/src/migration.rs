@@ -28,7 +28,7 @@ pub(crate) fn from_1(conn: &Connection) -> Result<()> {
 }
 
 /// What is written at one time in one place; names in the full text of
-/// statements; counts that are kept.
+/// statements; counts that are kept; bookmarks in archives.
 pub(crate) fn from_2(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(include_str!("schema/from_2.sql"))?)
 }

@@ -2,7 +2,7 @@
 
 use crate::ledger::{now, touch};
 use crate::page::{Listing, Page};
-use crate::{Ledger, Result};
+use crate::{Ledger, Result, bookmark};
 use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 
@@ -213,6 +213,9 @@ impl Ledger {
         for problem in &end.problems {
             tx.prepare_cached("INSERT INTO problem VALUES (?1, ?2, ?3)")?
                 .execute(params![run.0, problem.origin, problem.message])?;
+        }
+        if end.state == RunState::Finished {
+            bookmark::remove(&tx, run)?;
         }
         touch(&tx)?;
         Ok(tx.commit()?)

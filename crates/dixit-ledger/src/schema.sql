@@ -42,6 +42,17 @@ CREATE TABLE problem (
 );
 CREATE INDEX problem_run ON problem (run);
 
+-- How far archives were taken in by runs that did not finish: everything before
+-- the place is in the ledger, and adding them again begins there.
+CREATE TABLE bookmark (
+  path   TEXT PRIMARY KEY,                 -- absolute
+  run    INTEGER NOT NULL REFERENCES run (id), -- that came so far
+  size   INTEGER NOT NULL,                 -- of the file; where it is another, the bookmark is void
+  head   TEXT NOT NULL,                    -- SHA-256 of its first bytes; the same
+  member INTEGER NOT NULL,                 -- offset of a compressed member, or of a record
+  within INTEGER NOT NULL                  -- unpacked bytes of that member before the place
+) WITHOUT ROWID;
+
 -- Bytes as they were read, so that every claim can be checked against them.
 CREATE TABLE original (
   id         INTEGER PRIMARY KEY,

@@ -4,7 +4,7 @@ use crate::blob::{compress, pack, sha256};
 use crate::counts::Counted;
 use crate::ledger::{now, touch};
 use crate::run::RunId;
-use crate::{Ledger, Result, key, version};
+use crate::{Bookmark, Ledger, Result, bookmark, key, version};
 use dixit_model::{Address, Reading};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -62,6 +62,17 @@ impl Ledger {
     /// Takes articles in, in one transaction: when this returns they are on
     /// the disk. Those that are known already are left out.
     pub fn take_in(&mut self, run: RunId, articles: &[Taken]) -> Result<TakenIn> {
+        self.take_in_up_to(run, articles, &[])
+    }
+
+    /// The same, and notes in the same transaction how far archives have come
+    /// with it.
+    pub fn take_in_up_to(
+        &mut self,
+        run: RunId,
+        articles: &[Taken],
+        bookmarks: &[Bookmark],
+    ) -> Result<TakenIn> {
         let mut done = TakenIn::default();
         // What costs time is done before others have to wait.
         let packed: Vec<_> = articles.iter().map(pack_up).collect::<Result<_>>()?;
@@ -92,6 +103,7 @@ impl Ledger {
             .execute(params![run.0, done.added.len()])?;
             touch(&tx)?;
         }
+        bookmark::put(&tx, run, bookmarks)?;
         tx.commit()?;
         Ok(done)
     }

@@ -1,6 +1,7 @@
 //! `dixit add`: articles into a ledger.
 
 mod batch;
+mod bookmarks;
 mod manifest;
 mod work;
 
@@ -11,6 +12,7 @@ use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result};
 pub use batch::Batch;
+pub use bookmarks::Bookmarks;
 use dixit_engine::{Outcome, Stage, Timings, map_in_order};
 use dixit_ledger::{Ledger, RunState, Weaving, Woven};
 pub use manifest::Manifest;
@@ -33,12 +35,19 @@ pub fn run(task: &Add) -> Result<ExitCode> {
     let mut manifest = Manifest::start(&mut ledger, "add", &task.inputs, &pipeline.model_name())?;
     pipeline.tell_if_waiting();
     stop_gently(true);
-    let mut batch = Batch::new(manifest.run, task.list);
+    let bookmarks = Bookmarks::of(&ledger, &task.inputs.paths)?;
+    let starts = bookmarks.starts();
+    let resumed = starts.len();
+    for path in starts.keys().filter(|_| !task.inputs.quiet) {
+        let path = path.display();
+        progress.event(format_args!("{path}: goes on where an earlier run stopped"));
+    }
+    let mut batch = Batch::new(manifest.run, task.list, bookmarks);
     let mut failed = Ok(());
     let arrivals = {
         let timings = &timings;
         move || {
-            let mut found = task.inputs.intake().arrivals(&task.inputs.paths);
+            let mut found = task.inputs.intake_from(starts).arrivals(&task.inputs.paths);
             std::iter::from_fn(move || timings.time(Stage::Intake, || found.next()))
         }
     };
@@ -72,7 +81,7 @@ pub fn run(task: &Add) -> Result<ExitCode> {
                     Ok(())
                 }
             };
-            failed = result;
+            failed = result.and_then(|()| batch.pass(&from, &mut ledger, &mut manifest));
             match failed.is_err() || asked_to_stop() {
                 true => ControlFlow::Break(()),
                 false => ControlFlow::Continue(()),
@@ -113,7 +122,8 @@ pub fn run(task: &Add) -> Result<ExitCode> {
         summary(task, &manifest, woven, begin);
     }
     let tally = Tally {
-        read: manifest.added + manifest.changed + manifest.passed_over(),
+        // What an earlier run has read of an archive is read.
+        read: manifest.added + manifest.changed + manifest.passed_over() + resumed,
         skipped: manifest.skipped_count(),
     };
     crate::close(&task.inputs, &progress, &timings, tally);

@@ -18,10 +18,11 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use clap_complete::Shell;
 use dixit_cluster::Selection;
-use dixit_intake::{Intake, Options};
+use dixit_intake::{Intake, Offset, Options};
 use dixit_language::ModelKind;
 use dixit_model::Date;
 use flags::{Command, Flags, InputFlags, Model, PageFormat, ReadFlags, ReadingFormat, ReportFlags};
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 
@@ -107,7 +108,13 @@ pub struct Inputs {
 impl Inputs {
     /// The intake, with what the user says about the articles.
     pub fn intake(&self) -> Intake {
+        self.intake_from(BTreeMap::new())
+    }
+
+    /// The same, which begins in some archives where they were left.
+    pub fn intake_from(&self, starts: BTreeMap<PathBuf, Offset>) -> Intake {
         let mut options = Options::default();
+        options.starts = starts;
         options.published = self.published;
         options.outlet.clone_from(&self.outlet);
         Intake::new(options)

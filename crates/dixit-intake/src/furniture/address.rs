@@ -5,13 +5,13 @@
 //! between (*The story is told by few*) belong to the same address, although
 //! their own words would not tell.
 
-use super::features::{runs, voices};
+use super::features::runs;
 use super::unit::Unit;
 
 /// Marks the whole of an address if the model has found some of it, and one
 /// with which the text ends.
-pub(super) fn extend(text: &str, units: &[Unit], labels: &mut [bool]) {
-    let runs = runs(units, &voices(text, units));
+pub(super) fn extend(units: &[Unit], voices: &[&'static str], labels: &mut [bool]) {
+    let runs = runs(units, voices);
     let mut at = 0;
     for group in runs.chunk_by(|a, b| a.is_some() == b.is_some()) {
         let here = at..at + group.len();

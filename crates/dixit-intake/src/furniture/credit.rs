@@ -1,19 +1,47 @@
 //! Picture credits, which have a form of their own.
 
-use regex::Regex;
-use std::sync::LazyLock;
+use std::ops::RangeInclusive;
+
+/// Agencies that stand before a slash and the name of who took the picture.
+const AGENCIES: &[&str] = &[
+    "REUTERS",
+    "AFP",
+    "AP",
+    "EPA",
+    "EFE",
+    "ANSA",
+    "DPA",
+    "TASS",
+    "Getty Images",
+];
 
 /// Whether a unit is nothing but a credit: `REUTERS/Jo Lund/File Photo`, `[Ann
 /// Orme/AP Photo]`. Bracketed remarks without a slash are the article's.
 pub(super) fn is_credit(words: &str) -> bool {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?x)^(?: (?:REUTERS|AFP|AP|EPA|EFE|ANSA|DPA|TASS|Getty\ Images)/\p{Lu}[\p{L}\s.'’/-]{2,60}
-              | \[\p{Lu}[\p{L}\s.'’:-]{2,40}/[\p{L}\s.'’/-]{2,40}\] )$",
-        )
-        .expect("a sound pattern")
-    });
-    FORM.is_match(words) && words.split_whitespace().count() <= 8
+    let inside = words
+        .strip_prefix('[')
+        .and_then(|words| words.strip_suffix(']'));
+    let Some((before, behind)) = inside.unwrap_or(words).split_once('/') else {
+        return false;
+    };
+    let has_form = match inside {
+        Some(_) => {
+            is_name(before, 3..=41, ":") && begins_loud(before) && is_name(behind, 2..=40, "/")
+        }
+        None => AGENCIES.contains(&before) && is_name(behind, 3..=61, "/") && begins_loud(behind),
+    };
+    has_form && words.split_whitespace().count() <= 8
+}
+
+/// Whether words are made of letters and what stands in names, and so long.
+fn is_name(words: &str, length: RangeInclusive<usize>, more: &str) -> bool {
+    let may_stand =
+        |c: char| c.is_alphabetic() || c.is_whitespace() || ".'’-".contains(c) || more.contains(c);
+    words.chars().all(may_stand) && length.contains(&words.chars().count())
+}
+
+fn begins_loud(words: &str) -> bool {
+    words.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -10,13 +10,12 @@ pub(crate) const BUCKETS: u32 = 1 << 17;
 const WORDS: usize = 60;
 
 /// The hashed features of every unit, sorted, without repetition.
-pub(crate) fn features(text: &str, units: &[Unit]) -> Vec<Vec<u32>> {
+pub(crate) fn features(text: &str, units: &[Unit], voices: &[&'static str]) -> Vec<Vec<u32>> {
     let shapes: Vec<Shape> = units
         .iter()
         .map(|unit| Shape::of(unit.span.of(text)))
         .collect();
-    let voices = voices(text, units);
-    let runs = runs(units, &voices);
+    let runs = runs(units, voices);
     let unit_lines = units.last().map_or(0, |unit| unit.line + 1);
     (0..units.len())
         .map(|index| {
@@ -33,7 +32,7 @@ pub(crate) fn features(text: &str, units: &[Unit]) -> Vec<Vec<u32>> {
                 None => bag.add(&[">none"]),
             }
             shape.address(voices[index], "own", &mut bag);
-            let (passage, speaks) = passage(units, &voices, index);
+            let (passage, speaks) = passage(units, voices, index);
             if let Some(run) = runs[index] {
                 let end = if unit_lines - 1 - units[index].line == 0 {
                     "end"
@@ -207,12 +206,11 @@ pub(super) fn voices(text: &str, units: &[Unit]) -> Vec<&'static str> {
             quoted |= word.starts_with(['“', '"', '‘']) || word.contains(['“']);
             // *US* is a country.
             if !quoted && !word.contains("US") {
-                let bare = word
-                    .trim_matches(|c: char| !c.is_alphabetic())
-                    .to_lowercase();
+                let bare = word.trim_matches(|c: char| !c.is_alphabetic());
                 let stem = bare.split(['\'', '’']).next().unwrap_or_default();
-                we |= ["we", "our", "us", "ours"].contains(&stem);
-                you |= ["you", "your", "yours"].contains(&stem);
+                let is = |word: &&str| stem.eq_ignore_ascii_case(word);
+                we |= ["we", "our", "us", "ours"].iter().any(is);
+                you |= ["you", "your", "yours"].iter().any(is);
             }
             quoted &= !word
                 .trim_start_matches(['“', '"', '‘'])
@@ -350,6 +348,8 @@ fn split_word(word: &str, tokens: &mut Vec<String>) {
             if !current.ends_with('0') {
                 current.push('0');
             }
+        } else if character.is_ascii_alphabetic() {
+            current.push(character.to_ascii_lowercase());
         } else if character.is_alphabetic() || character == '\'' && !current.is_empty() {
             current.extend(character.to_lowercase());
         } else {

@@ -4,7 +4,6 @@
 //! A missed share line costs a reader a glance; a lead taken for a by-line costs
 //! the story its first statement.
 
-use super::features::voices;
 use super::unit::Unit;
 
 /// Words of the shortest sentence that is a report beyond doubt.
@@ -15,10 +14,10 @@ const HEADLINE: std::ops::RangeInclusive<usize> = 5..=25;
 const TOP: u32 = 3;
 
 /// Takes the marks off sentences and headlines that speak to nobody.
-pub(super) fn spare(text: &str, units: &[Unit], labels: &mut [bool]) {
-    for ((unit, label), voice) in units.iter().zip(labels).zip(voices(text, units)) {
+pub(super) fn spare(text: &str, units: &[Unit], voices: &[&str], labels: &mut [bool]) {
+    for ((unit, label), voice) in units.iter().zip(labels).zip(voices) {
         let words = unit.span.of(text);
-        let silent = matches!(voice, "neither" | "quoted");
+        let silent = *label && matches!(*voice, "neither" | "quoted");
         if silent && (is_sentence(words) || unit.line < TOP && is_headline(words)) {
             *label = false;
         }

@@ -7,6 +7,7 @@
 
 mod block;
 mod features;
+mod hash;
 mod model;
 mod shape;
 mod signs;
@@ -67,13 +68,12 @@ impl Page {
                 own: Vec::new(),
             };
         };
-        let model = Model::own();
         let blocks = block::cut(dom, body);
         let features = features::of(dom, body, &blocks, hints);
-        let scores: Vec<f32> = features.rows.iter().map(|row| model.score(row)).collect();
-        let mut own = likeliest(&scores, &features.words);
-        let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-        twice::leave_out(&mut own, &texts);
+        let counts: Vec<usize> = features.words.iter().map(|words| words.count).collect();
+        let mut own = likeliest(&Model::own().scores(&features.rows), &counts);
+        let hashes: Vec<&[u64]> = features.words.iter().map(|words| &*words.hashes).collect();
+        twice::leave_out(&mut own, &hashes);
         Page { blocks, own }
     }
 
@@ -206,7 +206,7 @@ pub(crate) fn training(dom: &Dom, hints: &Hints) -> Vec<(String, usize, Vec<f32>
     let blocks = block::cut(dom, body);
     let features = features::of(dom, body, &blocks, hints);
     let rows = blocks.into_iter().zip(features.words).zip(features.rows);
-    rows.map(|((block, words), row)| (block.text, words, row))
+    rows.map(|((block, words), row)| (block.text, words.count, row))
         .collect()
 }
 

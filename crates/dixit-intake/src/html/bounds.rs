@@ -6,38 +6,72 @@
 //! They are counts, not seconds, so that a page is read or refused alike on
 //! every machine.
 
+use memchr::memchr_iter;
+
 /// Elements open at once.
 const DEEP: usize = 3_000;
 /// Elements.
 const MANY: usize = 400_000;
 
-/// Elements that end without a closing tag.
-const LOOSE: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "option", "optgroup", "thead",
-    "tbody", "tfoot", "rt", "rp",
-];
+/// Longer names are no element's that ends without a closing tag.
+const LONGEST: usize = 12;
+
+/// Whether an element ends without a closing tag.
+fn is_loose(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"p"
+            | b"li"
+            | b"dt"
+            | b"dd"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"option"
+            | b"optgroup"
+            | b"thead"
+            | b"tbody"
+            | b"tfoot"
+            | b"rt"
+            | b"rp"
+    )
+}
 
 /// Why a page cannot be an article, if it is beyond the bounds.
 pub(super) fn check(page: &str) -> Result<(), &'static str> {
     let bytes = page.as_bytes();
     let (mut depth, mut count, mut loose) = (0_usize, 0_usize, 0_usize);
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
-        at += found + 1;
-        let closing = bytes.get(at) == Some(&b'/');
-        let name_start = at + usize::from(closing);
-        let name_length = bytes[name_start..]
-            .iter()
-            .take(12)
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
-        let name = bytes[name_start..name_start + name_length].to_ascii_lowercase();
-        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
+    for at in memchr_iter(b'<', bytes) {
+        let rest = &bytes[at + 1..];
+        let (closing, rest) = match rest.strip_prefix(b"/") {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let mut name = [0; LONGEST];
+        let letters = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+        let mut length = 0;
+        for (own, letter) in name.iter_mut().zip(letters) {
+            *own = letter.to_ascii_lowercase();
+            length += 1;
+        }
+        if !name[0].is_ascii_alphabetic() {
             continue;
         }
-        let is_loose = LOOSE.iter().any(|loose| loose.as_bytes() == name);
-        match (closing, is_loose) {
+        match (closing, is_loose(&name[..length])) {
             (false, false) => depth += 1,
             (true, false) => depth = depth.saturating_sub(1),
             // Open paragraphs and cells are closed by the next; in tables inside

@@ -4,12 +4,14 @@
 //! neighbours by number: nothing here is walked by recursion, and a tree that is
 //! deep costs no more than one that is wide.
 
-mod scripts;
 mod sink;
+mod tokens;
 
+use html5ever::interface::TreeSink;
 use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::tree_builder::TreeBuilderOpts;
-use html5ever::{Attribute, ParseOpts, QualName};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{Attribute, LocalName, ParseOpts, QualName};
+use sink::Sink;
 
 /// The number of a node; the document is number 0.
 pub(crate) type Id = u32;
@@ -53,18 +55,39 @@ pub(crate) enum Step {
 impl Dom {
     /// The tree of `page`. Scripts count as off, so `noscript` has elements.
     pub(crate) fn parse(page: &str) -> Self {
+        let builder = TreeBuilder::new(Sink::default(), options());
+        tokens::feed(page, &builder);
+        builder.sink.finish()
+    }
+
+    /// What [`Dom::parse`] and html5ever's own parser make of a page, to be compared.
+    pub(super) fn twice(page: &str) -> [String; 2] {
         let options = ParseOpts {
-            tree_builder: TreeBuilderOpts {
-                scripting_enabled: false,
-                ..TreeBuilderOpts::default()
-            },
+            tree_builder: options(),
             ..ParseOpts::default()
         };
-        let mut parser = html5ever::parse_document(sink::Sink::default(), options);
-        for part in scripts::without(page) {
-            parser.process(part.into());
+        let theirs = html5ever::parse_document(Sink::default(), options).one(page);
+        [Dom::parse(page), theirs].map(|dom| dom.outline())
+    }
+
+    /// The tree in words: names, the attributes that are asked for, texts.
+    fn outline(&self) -> String {
+        let mut outline = String::new();
+        for step in self.walk(Dom::ROOT) {
+            outline += &match step {
+                Step::Enter(id) => match self.words(id) {
+                    Some(words) => format!("{words:?} "),
+                    None => {
+                        let asked = self
+                            .attributes(id)
+                            .filter(|(name, _)| tokens::is_asked_for(name));
+                        format!("<{} {:?}> ", self.name(id), asked.collect::<Vec<_>>())
+                    }
+                },
+                Step::Leave(id) => format!("</{}> ", self.name(id)),
+            };
         }
-        parser.finish()
+        outline
     }
 
     /// The document itself.
@@ -80,6 +103,14 @@ impl Dom {
         match &self.nodes[id as usize].data {
             Data::Element { name, .. } => &name.local,
             _ => "",
+        }
+    }
+
+    /// The same for comparing without letters; nothing for other nodes.
+    pub(super) fn local(&self, id: Id) -> Option<&LocalName> {
+        match &self.nodes[id as usize].data {
+            Data::Element { name, .. } => Some(&name.local),
+            _ => None,
         }
     }
 
@@ -178,6 +209,14 @@ impl Dom {
             }
         }
         folded(&text)
+    }
+}
+
+/// How trees are built: `noscript` has elements.
+fn options() -> TreeBuilderOpts {
+    TreeBuilderOpts {
+        scripting_enabled: false,
+        ..TreeBuilderOpts::default()
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::dom::{Dom, Id};
 use super::json_ld::clean;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use std::sync::LazyLock;
 
 /// Elements that may tell something about the article, in document order.
 #[derive(Default)]
@@ -29,6 +31,43 @@ pub(super) struct Head {
     /// Elements whose class or id speaks of an author or a by-line, of a date.
     pub bylines: Vec<Id>,
     pub datelines: Vec<Id>,
+}
+
+/// What a class or an id may speak of.
+const WALL: u8 = 1;
+const AUTHOR: u8 = 2;
+const DATE: u8 = 4;
+
+/// By which words it does.
+const SIGNS: &[(&str, u8)] = &[
+    ("paywall", WALL),
+    ("regwall", WALL),
+    ("subscriber-only", WALL),
+    ("subscription-required", WALL),
+    ("byline", AUTHOR | DATE),
+    ("by-line", AUTHOR),
+    ("author", AUTHOR),
+    ("writer", AUTHOR),
+    ("contributor", AUTHOR),
+    ("date", DATE),
+    ("time", DATE),
+    ("published", DATE),
+    ("posted", DATE),
+    ("meta", DATE),
+];
+
+fn signs(name: &str) -> u8 {
+    static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(SIGNS.iter().map(|(sign, _)| sign))
+            .expect("few and short patterns")
+    });
+    let found = FINDER.find_overlapping_iter(name);
+    found.fold(0, |signs, place| {
+        signs | SIGNS[place.pattern().as_usize()].1
+    })
 }
 
 impl Head {
@@ -98,18 +137,12 @@ impl Head {
                     self.authored.push(id);
                 }
                 "class" | "id" => {
-                    let value = value.to_ascii_lowercase();
-                    let has = |signs: &[&str]| signs.iter().any(|sign| value.contains(sign));
-                    self.walled |= has(&[
-                        "paywall",
-                        "regwall",
-                        "subscriber-only",
-                        "subscription-required",
-                    ]);
-                    if has(&["byline", "author", "writer", "contributor", "by-line"]) {
+                    let signs = signs(value);
+                    self.walled |= signs & WALL != 0;
+                    if signs & AUTHOR != 0 {
                         self.bylines.push(id);
                     }
-                    if has(&["date", "time", "published", "posted", "byline", "meta"]) {
+                    if signs & DATE != 0 {
                         self.datelines.push(id);
                     }
                 }

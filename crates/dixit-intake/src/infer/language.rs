@@ -19,6 +19,9 @@ const ENGLISH: &[&str] = &[
     "you", "at", "on", "there", "when", "if", "after", "a", "in", "an", "says", "about", "than",
 ];
 
+/// None of them is longer.
+const LONGEST: usize = 5;
+
 /// Of a hundred words of English prose at least so many are among these, and of
 /// other languages at most half of that.
 const SHARE: f64 = 0.20;
@@ -29,7 +32,11 @@ const SHARE: f64 = 0.20;
 /// filled in any language: where the text is surely English and the metadata
 /// says otherwise, or the other way round, the text is believed.
 pub(crate) fn of(given: Option<Inferred<String>>, body: &Body) -> Option<Inferred<String>> {
-    let found = language(body);
+    let sample = Sample::of(body);
+    if sample.is_plainly_english() && given.as_ref().is_some_and(|given| is_english(&given.value)) {
+        return given;
+    }
+    let found = sample.language();
     let (Some(given), Some(Found { language, sure })) = (&given, &found) else {
         return given.or(found.map(|found| found.language));
     };
@@ -57,49 +64,88 @@ fn is_english(code: &str) -> bool {
         .is_some_and(|code| ["en", "eng", "english"].contains(&code))
 }
 
-fn language(body: &Body) -> Option<Found> {
-    let mut sample = String::new();
-    for line in &body.lines {
-        if sample.len() >= SAMPLE {
-            break;
+/// The first kilobytes of an article.
+struct Sample {
+    text: String,
+    /// How many words there are, and which share of them is common in English.
+    words: usize,
+    share: f64,
+}
+
+impl Sample {
+    fn of(body: &Body) -> Self {
+        let mut text = String::new();
+        for line in &body.lines {
+            if text.len() >= SAMPLE {
+                break;
+            }
+            let end = line
+                .char_indices()
+                .nth(SAMPLE)
+                .map_or(line.len(), |(end, _)| end);
+            text.push_str(&line[..end]);
+            text.push('\n');
         }
-        sample.extend(line.chars().take(SAMPLE));
-        sample.push('\n');
+        let (mut words, mut common) = (0, 0);
+        let between = |c: char| !c.is_alphabetic() && c != '\'' && c != '\u{2019}';
+        for word in text.split(between).filter(|word| !word.is_empty()) {
+            words += 1;
+            common += usize::from(is_common(word));
+        }
+        Sample {
+            words,
+            share: common as f64 / words.max(1) as f64,
+            text,
+        }
     }
-    let guess = detect(&sample)?;
-    let found = |lang: Lang, confidence: f64, sure: bool| {
-        let code = two_letters(lang).to_owned();
-        let language = Inferred::new(code, "text", confidence as f32 * 0.99);
-        Some(Found { language, sure })
+
+    /// Whether nobody would take it for anything else, which is told quickly.
+    fn is_plainly_english(&self) -> bool {
+        let latin = self.text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let other = self.text.chars().filter(|c| !c.is_ascii()).count();
+        self.words >= WORDS && self.share >= SHARE && latin > other
+    }
+
+    fn language(&self) -> Option<Found> {
+        let guess = detect(&self.text)?;
+        let found = |lang: Lang, confidence: f64, sure: bool| {
+            let code = two_letters(lang).to_owned();
+            let language = Inferred::new(code, "text", confidence as f32 * 0.99);
+            Some(Found { language, sure })
+        };
+        let confidence = guess.confidence();
+        if guess.script() != Script::Latin {
+            let letters = self.text.chars().filter(|c| c.is_alphabetic()).count();
+            // Whichever of its languages it is, English it is not.
+            return (letters >= ENOUGH).then(|| found(guess.lang(), confidence, true))?;
+        }
+        if self.words < WORDS {
+            return None;
+        }
+        match guess.lang() == Lang::Eng {
+            true if guess.is_reliable() || self.share >= SHARE => {
+                found(Lang::Eng, confidence.max(0.9), true)
+            }
+            // Names and quotations in another language mislead a count of letters.
+            false if self.share >= SHARE => found(Lang::Eng, 0.85, true),
+            false if self.share < SHARE / 2.0 => {
+                let sure = guess.is_reliable() || self.words >= 2 * WORDS;
+                found(guess.lang(), confidence.max(0.3), sure)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether every English sentence has such a word, and others seldom do.
+fn is_common(word: &str) -> bool {
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return false;
     };
-    let confidence = guess.confidence();
-    if guess.script() != Script::Latin {
-        let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-        // Whichever of its languages it is, English it is not.
-        return (letters >= ENOUGH).then(|| found(guess.lang(), confidence, true))?;
-    }
-    let words: Vec<String> = sample
-        .split(|c: char| !c.is_alphabetic() && c != '\'' && c != '\u{2019}')
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    if words.len() < WORDS {
-        return None;
-    }
-    let is_common = |word: &&String| ENGLISH.contains(&word.as_str());
-    let share = words.iter().filter(is_common).count() as f64 / words.len() as f64;
-    match guess.lang() == Lang::Eng {
-        true if guess.is_reliable() || share >= SHARE => {
-            found(Lang::Eng, confidence.max(0.9), true)
-        }
-        // Names and quotations in another language mislead a count of letters.
-        false if share >= SHARE => found(Lang::Eng, 0.85, true),
-        false if share < SHARE / 2.0 => {
-            let sure = guess.is_reliable() || words.len() >= 2 * WORDS;
-            found(guess.lang(), confidence.max(0.3), sure)
-        }
-        _ => None,
-    }
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    ENGLISH.iter().any(|common| common.as_bytes() == lower)
 }
 
 /// The BCP 47 code: two letters where there are two.

@@ -2,33 +2,126 @@
 
 use super::Body;
 use dixit_model::Inferred;
-use regex::Regex;
+use regex::{Captures, Regex};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// A name: capitalised words, with small ones between.
 const NAME: &str = r"(?P<name>(?:[Tt]he )?\p{Lu}[\p{L}\d&’'.-]*(?: (?:(?:of|the|and|&|de|for) )?\p{Lu}[\p{L}\d&-]*){0,4})";
 
-/// How furniture speaks of the outlet, with how much each way of speaking
-/// weighs. `’s` stands outside the name.
-static WAYS: LazyLock<Vec<(Regex, f32)>> = LazyLock::new(|| {
-    [
-        (r"(?:©|\(c\)|(?i:copyright))[\s,]*(?:©\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s*(?:by )?NAME", 2.0),
-        (r"NAME(?:’s|'s|’|')? (?:own )?(?:website|web site|site|app|newsletters?|newsroom|journalism|subscribers|readers)\b", 2.0),
-        (r"(?:^|[.!?,:;]\s+|\b(?:and|but|that|why|help|at) )NAME (?:is|are) (?:trusted|read|funded|free|published|owned|supported|available|committed|independent|on the ground|an? (?:independent|non-?profit|reader))\b", 2.0),
-        (r"\b(?i:sign up (?:to|for)|subscribe to|join|download|get|support|donate to|contribute to|follow|like|read more (?:from|at|on)|more from|write (?:to|for)|contact|visit) (?:the )?NAME(?:’s|'s)?(?: (?:on|app|newsletter|today|now|for|by|via|here|daily|morning|alerts|and)\b|[.!:]|$)", 1.0),
-        (r"\b(?i:sign up (?:to|for)|subscribe to|get) (?:the )?NAME(?:’s|'s)? (?:\w+ )?newsletters?\b", 1.5),
-        (r"\b(?i:reporters?|journalists?|editors?|correspondents?|writers?) (?:at|for|with) NAME", 1.5),
-        (r"\b(?:other|all|our|fellow) NAME (?:readers|subscribers|users|members)\b", 1.0),
-        (r"\b(?i:this (?:article|story|piece) (?:was )?(?:first|originally) (?:appeared|published) (?:in|on|by)|brought to you by|content created by|all rights reserved by) NAME", 1.0),
-    ]
-    .into_iter()
-    .map(|(way, weight)| {
-        let pattern = way.replace("NAME", NAME);
-        (Regex::new(&pattern).expect("a sound pattern"), weight)
-    })
-    .collect()
-});
+/// A way in which furniture speaks of the outlet.
+struct Way {
+    pattern: &'static str,
+    /// How much it weighs.
+    weight: f32,
+    /// Without one of these, in lower case, nothing speaks so.
+    cues: &'static [&'static str],
+    compiled: OnceLock<Regex>,
+}
+
+impl Way {
+    const fn new(weight: f32, cues: &'static [&'static str], pattern: &'static str) -> Self {
+        Way {
+            pattern,
+            weight,
+            cues,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// Where it does. Compiling takes milliseconds, so it waits for a cue.
+    fn find<'t>(&self, piece: &'t str, lower: &str) -> impl Iterator<Item = Captures<'t>> {
+        let has_cue = self.cues.iter().any(|cue| lower.contains(cue));
+        let pattern = has_cue.then(|| {
+            let compile = || Regex::new(&self.pattern.replace("NAME", NAME));
+            self.compiled
+                .get_or_init(|| compile().expect("a sound pattern"))
+        });
+        pattern
+            .into_iter()
+            .flat_map(|pattern| pattern.captures_iter(piece))
+    }
+}
+
+static WAYS: [Way; 8] = [
+    Way::new(
+        2.0,
+        &["©", "(c)", "copyright"],
+        r"(?:©|\(c\)|(?i:copyright))[\s,]*(?:©\s*)?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s*(?:by )?NAME",
+    ),
+    Way::new(
+        2.0,
+        &[
+            "web",
+            "site",
+            "app",
+            "newsletter",
+            "newsroom",
+            "journalism",
+            "subscriber",
+            "reader",
+        ],
+        r"NAME(?:’s|'s|’|')? (?:own )?(?:website|web site|site|app|newsletters?|newsroom|journalism|subscribers|readers)\b",
+    ),
+    Way::new(
+        2.0,
+        &[" is ", " are "],
+        r"(?:^|[.!?,:;]\s+|\b(?:and|but|that|why|help|at) )NAME (?:is|are) (?:trusted|read|funded|free|published|owned|supported|available|committed|independent|on the ground|an? (?:independent|non-?profit|reader))\b",
+    ),
+    Way::new(
+        1.0,
+        &[
+            "sign up",
+            "subscribe to",
+            "join",
+            "download",
+            "get",
+            "support",
+            "donate",
+            "contribute",
+            "follow",
+            "like",
+            "read more",
+            "more from",
+            "write",
+            "contact",
+            "visit",
+        ],
+        r"\b(?i:sign up (?:to|for)|subscribe to|join|download|get|support|donate to|contribute to|follow|like|read more (?:from|at|on)|more from|write (?:to|for)|contact|visit) (?:the )?NAME(?:’s|'s)?(?: (?:on|app|newsletter|today|now|for|by|via|here|daily|morning|alerts|and)\b|[.!:]|$)",
+    ),
+    Way::new(
+        1.5,
+        &["newsletter"],
+        r"\b(?i:sign up (?:to|for)|subscribe to|get) (?:the )?NAME(?:’s|'s)? (?:\w+ )?newsletters?\b",
+    ),
+    Way::new(
+        1.5,
+        &[
+            "reporter",
+            "journalist",
+            "editor",
+            "correspondent",
+            "writer",
+        ],
+        r"\b(?i:reporters?|journalists?|editors?|correspondents?|writers?) (?:at|for|with) NAME",
+    ),
+    Way::new(
+        1.0,
+        &["readers", "subscribers", "users", "members"],
+        r"\b(?:other|all|our|fellow) NAME (?:readers|subscribers|users|members)\b",
+    ),
+    Way::new(
+        1.0,
+        &[
+            "appeared",
+            "published",
+            "brought to you",
+            "created by",
+            "reserved by",
+        ],
+        r"\b(?i:this (?:article|story|piece) (?:was )?(?:first|originally) (?:appeared|published) (?:in|on|by)|brought to you by|content created by|all rights reserved by) NAME",
+    ),
+];
 
 /// Capitalised words that begin or end what looks like a name but are none of it.
 const NOT_NAMES: &[&str] = &[
@@ -109,8 +202,9 @@ pub(crate) fn outlet(body: &Body) -> Option<Inferred<String>> {
         .iter()
         .map(|piece| (*piece, &WAYS[..], false));
     for (piece, ways, must_begin) in furniture.chain(doubtful) {
-        for (way, weight) in ways {
-            for found in way.captures_iter(piece) {
+        let lower = piece.to_lowercase();
+        for way in ways {
+            for found in way.find(piece, &lower) {
                 if must_begin && found.get(0).is_none_or(|whole| whole.start() > 0) {
                     continue;
                 }
@@ -118,7 +212,7 @@ pub(crate) fn outlet(body: &Body) -> Option<Inferred<String>> {
                     continue;
                 };
                 let entry = votes.entry(key(&name)).or_insert((0.0, name.clone()));
-                entry.0 += weight;
+                entry.0 += way.weight;
                 // The fullest way of writing it: `The Harbour Post`.
                 if name.len() > entry.1.len() {
                     entry.1 = name;

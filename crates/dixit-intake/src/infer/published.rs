@@ -100,6 +100,8 @@ fn labelled(line: &str) -> Option<Date> {
         )
         .expect("a sound pattern")
     });
+    // Most lines hold no day, which is told sooner than what they begin with.
+    date::first(line)?;
     let label = LABEL.find(line)?;
     let (date, place) = date::first(&line[label.end()..])?;
     (place.start <= 40).then_some(date)

@@ -13,6 +13,8 @@ use std::sync::atomic::Ordering;
 pub(super) struct Captures {
     from: From,
     origin: Origin,
+    /// Whether reading can begin again at a record.
+    has_places: bool,
     /// How many records have been counted as passed over.
     counted: u64,
 }
@@ -23,11 +25,17 @@ enum From {
 }
 
 impl Captures {
-    pub(super) fn of_warc(reader: Box<dyn Read>, origin: Origin) -> Result<Self, Error> {
+    /// All pages; `has_places` if the reader's bytes are those of a file.
+    pub(super) fn of_warc(
+        reader: Box<dyn Read>,
+        has_places: bool,
+        origin: Origin,
+    ) -> Result<Self, Error> {
         let archive = Archive::new(reader, &origin.name, origin.limit())
             .map_err(|error| Error::io(&origin.name, &error))?;
         Ok(Captures {
             from: From::Warc(archive),
+            has_places,
             origin,
             counted: 0,
         })
@@ -48,6 +56,7 @@ impl Captures {
         let archive = from().map_err(|error| Error::io(&origin.name, &error))?;
         Ok(Captures {
             from: From::Warc(archive),
+            has_places: true,
             origin,
             counted: 0,
         })
@@ -56,6 +65,7 @@ impl Captures {
     pub(super) fn of_wacz(file: File, origin: Origin) -> Result<Self, Error> {
         Ok(Captures {
             from: From::Wacz(Wacz::new(file, &origin.name, origin.limit())?),
+            has_places: false,
             origin,
             counted: 0,
         })
@@ -70,10 +80,7 @@ impl Captures {
             Some(id) => id,
             None => format!("{}{}", self.origin.stem, capture.place),
         };
-        let after = match &self.from {
-            From::Warc(_) => Some(capture.after),
-            From::Wacz(_) => None,
-        };
+        let after = self.has_places.then_some(capture.after);
         let within = Within::Record(capture.place);
         Arrival {
             id,

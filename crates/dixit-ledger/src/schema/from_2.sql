@@ -71,3 +71,12 @@ INSERT INTO meta VALUES
   ('stories', (SELECT count(*) FROM story)),
   ('statements', (SELECT count(*) FROM statement)),
   ('entities', (SELECT count(*) FROM entity));
+-- How far archives were taken in.
+CREATE TABLE bookmark (
+  path   TEXT PRIMARY KEY,
+  run    INTEGER NOT NULL REFERENCES run (id),
+  size   INTEGER NOT NULL,
+  head   TEXT NOT NULL,
+  member INTEGER NOT NULL,
+  within INTEGER NOT NULL
+) WITHOUT ROWID;

@@ -5,14 +5,11 @@ use dixit_ledger::{Known, Ledger, Page, Query, StoryFilter};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
-/// A copy of a ledger of version 1, made from `examples/strait`.
-fn version_1(folder: &Path) -> PathBuf {
-    let path = folder.join("strait.ledger");
-    let fixture = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/fixtures/strait-1.ledger"
-    );
-    std::fs::copy(fixture, &path).unwrap();
+/// A copy of a ledger of an earlier version, made from `examples/strait`.
+fn of_version(version: u32, folder: &Path) -> PathBuf {
+    let path = folder.join(format!("strait-{version}.ledger"));
+    let fixtures = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures"));
+    std::fs::copy(fixtures.join(path.file_name().unwrap()), &path).unwrap();
     path
 }
 
@@ -31,7 +28,7 @@ fn shape(path: &Path) -> Vec<String> {
 #[test]
 fn a_ledger_of_version_1_is_brought_up_to_date_and_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let path = version_1(folder.path());
+    let path = of_version(1, folder.path());
     let refused = Ledger::open_read_only(&path).err().unwrap();
     assert!(refused.to_string().contains("earlier version"), "{refused}");
     let mut ledger = Ledger::open(&path).unwrap();
@@ -64,11 +61,25 @@ fn a_ledger_of_version_1_is_brought_up_to_date_and_goes_on() {
 }
 
 #[test]
-fn a_ledger_brought_up_to_date_has_the_shape_of_a_new_one() {
+fn a_ledger_of_version_2_is_brought_up_to_date_and_goes_on() {
     let folder = tempfile::tempdir().unwrap();
-    let old = version_1(folder.path());
-    Ledger::open(&old).unwrap();
+    let path = of_version(2, folder.path());
+    let mut ledger = Ledger::open(&path).unwrap();
+    assert_eq!(ledger.faults().unwrap(), Vec::<String>::new());
+    let counts = ledger.summary().unwrap();
+    assert_eq!((counts.articles, counts.stories), (8, 2));
+    assert_eq!(ledger.bookmarks().unwrap(), []);
+    assert_eq!(weave(&mut ledger).stories, 0, "nothing is told anew");
+}
+
+#[test]
+fn ledgers_brought_up_to_date_have_the_shape_of_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
     let new = folder.path().join("new.ledger");
     Ledger::create(&new).unwrap();
-    assert_eq!(shape(&old), shape(&new));
+    for version in [1, 2] {
+        let old = of_version(version, folder.path());
+        Ledger::open(&old).unwrap();
+        assert_eq!(shape(&old), shape(&new), "{version}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Articles taken in: once, whole, and listed.
 
 use crate::coverage::{Desk, article, start};
-use dixit_ledger::{ErrorKind, Known, Page, Problem, Query, RunEnd, RunInput, RunState};
+use dixit_ledger::{Bookmark, ErrorKind, Known, Page, Problem, Query, RunEnd, RunInput, RunState};
 
 #[test]
 fn an_article_is_taken_in_once() {
@@ -211,4 +211,48 @@ fn a_run_keeps_its_manifest() {
         [state(desk.run), state(late), state(next)],
         ["finished", "broken off", "running"]
     );
+}
+
+#[test]
+fn a_bookmark_moves_with_what_is_taken_in_and_ends_with_its_run() {
+    let mut desk = Desk::new();
+    let mark = |member| Bookmark {
+        path: "/archives/a.warc.gz".to_owned(),
+        size: 9_000,
+        head: "00".to_owned(),
+        member,
+        within: 7,
+    };
+    desk.ledger
+        .take_in_up_to(desk.run, &[], &[mark(10)])
+        .unwrap();
+    desk.ledger
+        .take_in_up_to(desk.run, &[], &[mark(90)])
+        .unwrap();
+    assert_eq!(desk.ledger.bookmarks().unwrap(), [mark(90)]);
+    let end = |state| RunEnd {
+        state,
+        known: 0,
+        changed: 0,
+        skipped: 0,
+        inputs: Vec::new(),
+        problems: Vec::new(),
+    };
+    desk.ledger
+        .finish_run(desk.run, &end(RunState::Interrupted))
+        .unwrap();
+    assert_eq!(desk.ledger.bookmarks().unwrap(), [mark(90)]);
+    let other = desk.ledger.start_run(&start()).unwrap();
+    desk.ledger
+        .finish_run(other, &end(RunState::Finished))
+        .unwrap();
+    assert_eq!(
+        desk.ledger.bookmarks().unwrap(),
+        [mark(90)],
+        "of another run"
+    );
+    desk.ledger
+        .finish_run(desk.run, &end(RunState::Finished))
+        .unwrap();
+    assert_eq!(desk.ledger.bookmarks().unwrap(), []);
 }

@@ -1,6 +1,8 @@
 //! Articles that wait for the next commit.
 
+use super::bookmarks::Bookmarks;
 use super::manifest::Manifest;
+use super::work::Origin;
 use anyhow::{Context, Result};
 use dixit_ledger::{Ledger, RunId, Taken};
 use std::io::{ErrorKind, Write, stdout};
@@ -20,17 +22,21 @@ pub struct Batch {
     list: bool,
     waiting: Vec<Taken>,
     bytes: usize,
+    bookmarks: Bookmarks,
+    /// Since when something has been waiting.
     since: Instant,
 }
 
 impl Batch {
     /// None yet. With `list`, each is named on standard output once it is safe.
-    pub fn new(run: RunId, list: bool) -> Self {
+    /// The bookmarks move with what is.
+    pub fn new(run: RunId, list: bool, bookmarks: Bookmarks) -> Self {
         Batch {
             run,
             list,
             waiting: Vec::new(),
             bytes: 0,
+            bookmarks,
             since: Instant::now(),
         }
     }
@@ -42,14 +48,37 @@ impl Batch {
         ledger: &mut Ledger,
         manifest: &mut Manifest,
     ) -> Result<()> {
-        if self.waiting.is_empty() {
-            self.since = Instant::now();
-        }
+        self.begin();
         self.bytes += taken.original.len() + taken.reading.article.text.len();
         self.waiting.push(taken);
         match self.since.elapsed() >= WAIT || self.bytes >= MOST {
             true => self.flush(ledger, manifest),
             false => Ok(()),
+        }
+    }
+
+    /// Everything up to what was found there has been pushed, or need not be.
+    pub fn pass(
+        &mut self,
+        from: &Origin,
+        ledger: &mut Ledger,
+        manifest: &mut Manifest,
+    ) -> Result<()> {
+        let (Some(file), Some(place)) = (&from.file, from.after) else {
+            return Ok(());
+        };
+        self.begin();
+        self.bookmarks.pass(file, place);
+        match self.since.elapsed() >= WAIT {
+            true => self.flush(ledger, manifest),
+            false => Ok(()),
+        }
+    }
+
+    /// The first that waits is what the others are timed by.
+    fn begin(&mut self) {
+        if self.waiting.is_empty() && !self.bookmarks.have_moved() {
+            self.since = Instant::now();
         }
     }
 
@@ -65,10 +94,11 @@ impl Batch {
 
     /// Commits what waits.
     pub fn flush(&mut self, ledger: &mut Ledger, manifest: &mut Manifest) -> Result<()> {
-        if self.waiting.is_empty() {
+        if self.waiting.is_empty() && !self.bookmarks.have_moved() {
             return Ok(());
         }
-        let done = ledger.take_in(self.run, &self.waiting)?;
+        let done = ledger.take_in_up_to(self.run, &self.waiting, &self.bookmarks.moved())?;
+        self.bookmarks.noted();
         manifest.added += done.added.len();
         manifest.known += done.known;
         manifest.changed += done.changed.len();

@@ -2,7 +2,7 @@
 
 use crate::pipeline::Pipeline;
 use dixit_engine::{Outcome, Stage, Timings, guarded};
-use dixit_intake::{Arrival, Error};
+use dixit_intake::{Arrival, Error, Offset};
 use dixit_ledger::{Known, Ledger, Taken};
 use std::sync::Mutex;
 
@@ -14,6 +14,8 @@ pub struct Origin {
     pub origin: String,
     /// SHA-256 of the file, where the article is all that it holds.
     pub sha256: Option<String>,
+    /// Where in its archive what follows begins.
+    pub after: Option<Offset>,
 }
 
 /// What became of what was found.
@@ -43,6 +45,7 @@ impl Work<'_> {
                     file: None,
                     origin: error.origin().to_owned(),
                     sha256: None,
+                    after: None,
                 };
                 return (from, Found::Read(Outcome::Skipped(error.to_string())));
             }
@@ -51,6 +54,7 @@ impl Work<'_> {
             file: Some(arrival.file().to_owned()),
             origin: arrival.origin(),
             sha256: arrival.is_whole_file().then(|| arrival.sha256()),
+            after: arrival.after(),
         };
         let found = self.read(arrival, None);
         (from, found)

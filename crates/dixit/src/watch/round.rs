@@ -2,7 +2,7 @@
 
 use super::clock::{after, hour, now};
 use super::visit::{Came, Visit, Visited};
-use crate::add::{Batch, Found, Manifest};
+use crate::add::{Batch, Bookmarks, Found, Manifest};
 use crate::args::Watch;
 use crate::progress::Progress;
 use crate::tally::Tally;
@@ -296,7 +296,7 @@ impl<'a> Round<'a> {
         if self.run.is_none() {
             let manifest = Manifest::start(ledger, "watch", &self.task.inputs, &self.model)?;
             self.run = Some(Run {
-                batch: Batch::new(manifest.run, false),
+                batch: Batch::new(manifest.run, false, Bookmarks::default()),
                 manifest,
                 since: Instant::now(),
             });

@@ -1,7 +1,8 @@
 //! A ledger whose adder is killed at any moment: nothing lost, nothing doubled.
 
 use crate::harness::{Folder, dixit};
-use dixit_ledger::{Ledger, Page, Query};
+use dixit_ledger::{Bookmark, Ledger, Page, Query, RunStart};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
@@ -44,9 +45,9 @@ impl Dice {
 
 /// Adds until `wait` has passed, then kills; the keys that were reported as
 /// added, and whether it was done before.
-fn add_and_kill(folder: &Path, wait: Duration) -> (Vec<String>, bool) {
-    let line = "add desk.ledger all.jsonl --list --quiet --jobs 2";
-    let mut child = dixit(folder, line).spawn().expect("dixit runs");
+fn add_and_kill(folder: &Path, file: &str, wait: Duration) -> (Vec<String>, bool) {
+    let line = format!("add desk.ledger {file} --list --quiet --jobs 3");
+    let mut child = dixit(folder, &line).spawn().expect("dixit runs");
     std::thread::sleep(wait);
     let done = child.try_wait().expect("its status").is_some();
     child.kill().expect("killed");
@@ -126,7 +127,7 @@ fn kill(times: u32) {
         };
         let wait = Duration::from_millis(dice.below(limit));
         let when = format!("kill {time} after {wait:?} (DIXIT_SEED={seed})");
-        let (added, done) = add_and_kill(&folder.path(""), wait);
+        let (added, done) = add_and_kill(&folder.path(""), "all.jsonl", wait);
         for key in added {
             assert!(
                 reported.insert(key.clone()),
@@ -168,4 +169,120 @@ fn killed_twenty_times_nothing_is_lost_or_doubled() {
 #[ignore = "takes minutes: cargo test -p dixit --test cli killed -- --ignored --nocapture"]
 fn killed_three_hundred_times_nothing_is_lost_or_doubled() {
     kill(300);
+}
+
+/// The same articles as pages of a web archive, and where each record ends.
+fn archive() -> (Vec<u8>, Vec<u64>) {
+    let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+    for (n, line) in coverage().lines().enumerate() {
+        let article: serde_json::Value = serde_json::from_str(line).expect("an article");
+        let words = |key: &str| article[key].as_str().expect("words").to_owned();
+        let page = format!(
+            "<html lang=en><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body>",
+            words("title"),
+            words("text")
+        );
+        let answer =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{}>\r\n\
+             WARC-Target-URI: https://post.example/{n}\r\nWARC-Date: 2031-03-09T10:00:00Z\r\n\
+             Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
+            words("id"),
+            answer.len()
+        );
+        bytes.extend([head.as_bytes(), answer.as_bytes(), b"\r\n\r\n"].concat());
+        ends.push(bytes.len() as u64);
+    }
+    (bytes, ends)
+}
+
+/// Articles of the ledger by name, and how many records its bookmark says are in it;
+/// the place after a record may lie before the empty lines that end it.
+fn come_so_far(path: &Path, ends: &[u64]) -> (BTreeSet<String>, usize) {
+    if !Ledger::is_ledger(path) {
+        return (BTreeSet::new(), 0);
+    }
+    let ledger = Ledger::open(path).expect("a sound ledger");
+    let rows = ledger
+        .articles(&Query::default(), &Page::first(500))
+        .expect("articles")
+        .rows;
+    let names: BTreeSet<String> = rows.iter().map(|row| row.name.clone()).collect();
+    assert_eq!(names.len(), rows.len(), "an article is there twice");
+    let marks = ledger.bookmarks().expect("bookmarks");
+    let passed = marks.first().map_or(0, |mark| {
+        ends.iter().filter(|&&end| end <= mark.member + 4).count()
+    });
+    (names, passed)
+}
+
+#[test]
+fn killed_inside_an_archive_it_goes_on_where_it_stopped() {
+    let (bytes, ends) = archive();
+    let folder = Folder::new().file("all.warc", &bytes);
+    let ledger = folder.path("desk.ledger");
+    let mut dice = Dice(7);
+    let (mut farthest, mut went_on) = (0, 0);
+    for time in 0..12 {
+        let wait = Duration::from_millis(200 + dice.below(700));
+        let (_, done) = add_and_kill(&folder.path(""), "all.warc", wait);
+        let (names, passed) = come_so_far(&ledger, &ends);
+        let missing: Vec<usize> = (0..passed)
+            .filter(|n| !names.contains(&format!("n{n}")))
+            .collect();
+        assert!(missing.is_empty(), "kill {time}: passed over {missing:?}");
+        if done || names.len() == ARTICLES {
+            break;
+        }
+        assert!(
+            passed >= farthest,
+            "kill {time}: fell back from {farthest} to {passed}"
+        );
+        went_on += usize::from(passed > farthest);
+        farthest = passed;
+    }
+    assert!(went_on > 0, "it was never killed between two commits");
+    folder.run("add desk.ledger all.warc --jobs 3").exits(0);
+    let (names, passed) = come_so_far(&ledger, &ends);
+    assert_eq!(
+        (names.len(), passed),
+        (ARTICLES, 0),
+        "all are there, and no bookmark is left"
+    );
+}
+
+#[test]
+fn an_archive_that_has_changed_is_read_from_its_beginning() {
+    let (mut bytes, ends) = archive();
+    let folder = Folder::new().file("all.warc", &bytes);
+    let ledger = folder.path("desk.ledger");
+    let path = folder.path("all.warc").canonicalize().expect("there");
+    // A run that stopped half-way through the archive as it was.
+    let stop_half_way = |size: usize| {
+        let mut ledger = Ledger::open_or_create(&ledger).expect("a ledger");
+        let run = ledger.start_run(&RunStart::default()).expect("a run");
+        let mark = Bookmark {
+            path: path.to_str().expect("UTF-8").to_owned(),
+            size: size as u64,
+            head: format!("{:x}", Sha256::digest(&bytes[..bytes.len().min(1 << 16)])),
+            member: ends[ARTICLES / 2 - 1],
+            within: 0,
+        };
+        ledger.take_in_up_to(run, &[], &[mark]).expect("noted");
+    };
+    stop_half_way(bytes.len());
+    let told = folder.run("add desk.ledger all.warc").exits(0).err;
+    assert!(
+        told.contains("goes on where an earlier run stopped"),
+        "{told}"
+    );
+    assert_eq!(come_so_far(&ledger, &ends).0.len(), ARTICLES / 2);
+    // The same bookmark, and a file that has lost its last record.
+    stop_half_way(bytes.len());
+    bytes.truncate(ends[ARTICLES - 2] as usize);
+    std::fs::write(folder.path("all.warc"), &bytes).expect("written");
+    let told = folder.run("add desk.ledger all.warc").exits(0).err;
+    assert!(!told.contains("goes on"), "{told}");
+    assert_eq!(come_so_far(&ledger, &ends).0.len(), ARTICLES);
 }

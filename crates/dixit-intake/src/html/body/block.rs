@@ -2,6 +2,7 @@
 
 use super::signs::{self, Above};
 use crate::html::dom::{Dom, Id, Step};
+use html5ever::{LocalName, local_name};
 
 /// A paragraph, a heading, a label, a cell …
 pub(super) struct Block {
@@ -22,63 +23,103 @@ pub(super) struct Block {
     pub broken: bool,
 }
 
-/// Elements without words of the article.
-const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option",
-    "textarea", "button", "head", "audio", "video", "canvas", "datalist", "map", "title",
-    "noframes",
-];
+/// What an element does to the words in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// It has no words of the article.
+    Silent,
+    /// It stands in a block of its own.
+    Block,
+    /// So it does, and its spaces and lines are kept.
+    Kept,
+    Break,
+    Link,
+    Stress,
+    Inline,
+}
 
-/// Elements that stand in a block of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
+impl Role {
+    fn of(name: &LocalName) -> Role {
+        match *name {
+            local_name!("script")
+            | local_name!("style")
+            | local_name!("noscript")
+            | local_name!("template")
+            | local_name!("svg")
+            | local_name!("iframe")
+            | local_name!("object")
+            | local_name!("select")
+            | local_name!("option")
+            | local_name!("textarea")
+            | local_name!("button")
+            | local_name!("head")
+            | local_name!("audio")
+            | local_name!("video")
+            | local_name!("canvas")
+            | local_name!("datalist")
+            | local_name!("map")
+            | local_name!("title")
+            | local_name!("noframes") => Role::Silent,
+            local_name!("address")
+            | local_name!("article")
+            | local_name!("aside")
+            | local_name!("blockquote")
+            | local_name!("body")
+            | local_name!("caption")
+            | local_name!("center")
+            | local_name!("dd")
+            | local_name!("details")
+            | local_name!("dialog")
+            | local_name!("dir")
+            | local_name!("div")
+            | local_name!("dl")
+            | local_name!("dt")
+            | local_name!("fieldset")
+            | local_name!("figcaption")
+            | local_name!("figure")
+            | local_name!("footer")
+            | local_name!("form")
+            | local_name!("h1")
+            | local_name!("h2")
+            | local_name!("h3")
+            | local_name!("h4")
+            | local_name!("h5")
+            | local_name!("h6")
+            | local_name!("header")
+            | local_name!("hgroup")
+            | local_name!("hr")
+            | local_name!("legend")
+            | local_name!("li")
+            | local_name!("main")
+            | local_name!("menu")
+            | local_name!("nav")
+            | local_name!("ol")
+            | local_name!("p")
+            | local_name!("search")
+            | local_name!("section")
+            | local_name!("summary")
+            | local_name!("table")
+            | local_name!("tbody")
+            | local_name!("td")
+            | local_name!("tfoot")
+            | local_name!("th")
+            | local_name!("thead")
+            | local_name!("tr")
+            | local_name!("ul") => Role::Block,
+            local_name!("pre") => Role::Kept,
+            local_name!("br") => Role::Break,
+            local_name!("a") => Role::Link,
+            local_name!("b") | local_name!("strong") | local_name!("em") | local_name!("i") => {
+                Role::Stress
+            }
+            _ => Role::Inline,
+        }
+    }
+
+    fn makes_block(self) -> bool {
+        matches!(self, Role::Block | Role::Kept)
+    }
+}
 
 /// The blocks of a page that have words, in order.
 pub(super) fn cut(dom: &Dom, body: Id) -> Vec<Block> {
@@ -94,22 +135,21 @@ pub(super) fn cut(dom: &Dom, body: Id) -> Vec<Block> {
                     cutter.write(words);
                     continue;
                 }
-                let name = dom.name(id);
-                let block = BLOCKS.contains(&name);
-                if SILENT.contains(&name) || !block && signs::is_hidden(dom, id) {
+                let role = dom.local(id).map_or(Role::Inline, Role::of);
+                if role == Role::Silent || !role.makes_block() && signs::is_hidden(dom, id) {
                     walk.pass_over();
                 }
-                match name {
-                    "br" => cutter.line_break(),
-                    "a" => {
+                match role {
+                    Role::Break => cutter.breaks += 1,
+                    Role::Link => {
                         cutter.anchors += 1;
                         cutter.links += 1;
                     }
-                    "b" | "strong" | "em" | "i" => cutter.stress += 1,
-                    "pre" => cutter.kept += 1,
-                    _ => {}
+                    Role::Stress => cutter.stress += 1,
+                    Role::Kept => cutter.kept += 1,
+                    Role::Silent | Role::Block | Role::Inline => {}
                 }
-                if block {
+                if role.makes_block() {
                     cutter.flush();
                     cutter.broken = false;
                     let above = cutter.above().enter(dom, id);
@@ -117,14 +157,14 @@ pub(super) fn cut(dom: &Dom, body: Id) -> Vec<Block> {
                 }
             }
             Step::Leave(id) => {
-                let name = dom.name(id);
-                match name {
-                    "a" => cutter.anchors -= 1,
-                    "b" | "strong" | "em" | "i" => cutter.stress -= 1,
-                    "pre" => cutter.kept -= 1,
-                    _ => {}
+                let role = dom.local(id).map_or(Role::Inline, Role::of);
+                match role {
+                    Role::Link => cutter.anchors -= 1,
+                    Role::Stress => cutter.stress -= 1,
+                    Role::Kept => cutter.kept -= 1,
+                    Role::Silent | Role::Block | Role::Break | Role::Inline => {}
                 }
-                if BLOCKS.contains(&name) {
+                if role.makes_block() {
                     cutter.flush();
                     cutter.broken = false;
                     cutter.open.pop();
@@ -164,25 +204,37 @@ impl Cutter {
         if self.kept > 0 {
             return self.write_kept(words);
         }
-        for (index, run) in words.split(|c: char| c.is_ascii_whitespace()).enumerate() {
-            self.space |= index > 0;
-            if run.is_empty() {
-                continue;
+        let mut rest = words;
+        loop {
+            let end = rest.bytes().position(|byte| byte.is_ascii_whitespace());
+            let (run, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            self.write_run(run);
+            if end.is_none() {
+                return;
             }
-            if self.breaks > 1 {
-                self.flush();
-                self.broken = true;
-            }
-            if !self.text.is_empty() {
-                match (self.breaks, self.space) {
-                    (1.., _) => self.text.push('\n'),
-                    (0, true) => self.text.push(' '),
-                    (0, false) => {}
-                }
-            }
-            (self.space, self.breaks) = (false, 0);
-            self.put(run);
+            self.space = true;
+            rest = &behind[1..];
         }
+    }
+
+    /// Writes words without white space in them.
+    fn write_run(&mut self, run: &str) {
+        if run.is_empty() {
+            return;
+        }
+        if self.breaks > 1 {
+            self.flush();
+            self.broken = true;
+        }
+        if !self.text.is_empty() {
+            match (self.breaks, self.space) {
+                (1.., _) => self.text.push('\n'),
+                (0, true) => self.text.push(' '),
+                (0, false) => {}
+            }
+        }
+        (self.space, self.breaks) = (false, 0);
+        self.put(run);
     }
 
     /// Preformatted words keep their spaces and lines.
@@ -193,26 +245,20 @@ impl Cutter {
     }
 
     fn put(&mut self, run: &str) {
-        let letters = run.chars().count();
         self.text.push_str(run);
-        if self.anchors > 0 {
-            self.linked += letters;
+        if self.anchors > 0 || self.stress > 0 {
+            let letters = run.chars().count();
+            self.linked += if self.anchors > 0 { letters } else { 0 };
+            self.stressed += if self.stress > 0 { letters } else { 0 };
         }
-        if self.stress > 0 {
-            self.stressed += letters;
-        }
-    }
-
-    fn line_break(&mut self) {
-        self.breaks += 1;
     }
 
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let (element, above) = *self.open.last().expect("the body is open");
-        if text.chars().any(|c| !c.is_whitespace()) {
+        if self.text.chars().any(|c| !c.is_whitespace()) {
+            let (element, above) = *self.open.last().expect("the body is open");
+            let text = self.text.trim_matches(['\n', '\r', ' ', '\t']);
             self.blocks.push(Block {
-                text: text.trim_matches(['\n', '\r', ' ', '\t']).to_owned(),
+                text: text.to_owned(),
                 element,
                 above,
                 depth: self.open.len(),
@@ -222,6 +268,7 @@ impl Cutter {
                 broken: self.broken,
             });
         }
+        self.text.clear();
         (self.linked, self.links, self.stressed) = (0, 0, 0);
         (self.space, self.breaks) = (false, 0);
     }

@@ -5,13 +5,13 @@ mod place;
 mod words;
 
 use super::block::Block;
+use super::hash::{Map, START, Set, mix_letters, of_words};
 use super::shape::{self, Shape, Sum};
 use super::signs::LINE_KINDS;
 use crate::html::dom::{Dom, Id};
 use place::Places;
-use std::collections::{BTreeMap, BTreeSet};
-pub(super) use words::of_words;
-use words::{FNV, Words, eat, look_at};
+pub(super) use words::Words;
+use words::look_at;
 
 /// What the page's head says about the article, to be compared with its words.
 #[derive(Default)]
@@ -25,8 +25,8 @@ pub(crate) struct Hints<'h> {
 pub(super) struct Features {
     /// The numbers that the first stage sees.
     pub rows: Vec<Vec<f32>>,
-    /// How many words each has.
-    pub words: Vec<usize>,
+    /// What is known about the words of each.
+    pub words: Vec<Words>,
 }
 
 /// Looks at the blocks of a page.
@@ -34,13 +34,8 @@ pub(super) fn of(dom: &Dom, body: Id, blocks: &[Block], hints: &Hints) -> Featur
     let page = Page::new(dom, body, blocks, hints);
     Features {
         rows: page.rows(),
-        words: page.words.iter().map(|words| words.count).collect(),
+        words: page.words,
     }
-}
-
-/// The hashes of the words of a text, in lower case and without marks.
-pub(super) fn hashes(text: &str) -> Vec<u64> {
-    look_at(text).hashes
 }
 
 struct Page<'p> {
@@ -52,11 +47,15 @@ struct Page<'p> {
     whole: Sum,
     /// Blocks by the make of their element, and by that and what is around it.
     makes: [Vec<u64>; 3],
-    like: [BTreeMap<u64, Sum>; 3],
-    titles: Vec<BTreeSet<u64>>,
-    description: BTreeSet<u64>,
-    linked_data: Option<BTreeSet<u64>>,
-    repeats: BTreeMap<u64, u32>,
+    like: [Map<Sum>; 3],
+    titles: Vec<Set>,
+    description: Set,
+    linked_data: Option<Set>,
+    /// How like the title each block is, how many say the same as it, and how
+    /// far up and down from it the best element stands.
+    likeness: Vec<f32>,
+    repeats: Vec<u32>,
+    ways: Vec<(usize, usize)>,
     /// The block that says the title, and the first of the best element.
     title_at: Option<usize>,
     best_range: Option<(usize, usize)>,
@@ -72,12 +71,14 @@ impl<'p> Page<'p> {
             .collect();
         let shape = Shape::new(dom, body, blocks, &sums);
         let whole = shape.sums[body as usize];
-        let makes = [0, 1, 2].map(|around| {
-            let make = |block: &Block| make(dom, block.element, around);
-            blocks.iter().map(make).collect::<Vec<u64>>()
-        });
+        let mut makes = [const { Vec::new() }; 3];
+        for block in blocks {
+            for (makes, make) in makes.iter_mut().zip(make(dom, block.element)) {
+                makes.push(make);
+            }
+        }
         let like = [0, 1, 2].map(|around: usize| {
-            let mut like: BTreeMap<u64, Sum> = BTreeMap::new();
+            let mut like: Map<Sum> = Map::default();
             for (make, sum) in makes[around].iter().zip(&sums) {
                 let entry = like.entry(*make).or_default();
                 entry.blocks += 1;
@@ -87,26 +88,27 @@ impl<'p> Page<'p> {
             }
             like
         });
-        let set = |text: &str| look_at(text).hashes.into_iter().collect::<BTreeSet<u64>>();
-        let titles: Vec<BTreeSet<u64>> = hints.titles.iter().map(|title| set(title)).collect();
-        let mut repeats = BTreeMap::new();
-        for words in &words {
-            *repeats.entry(of_words(&words.hashes)).or_insert(0) += 1;
-        }
+        let set = |text: &str| look_at(text).hashes.into_iter().collect::<Set>();
+        let titles: Vec<Set> = hints.titles.iter().map(|title| set(title)).collect();
+        let ways = blocks
+            .iter()
+            .map(|block| shape.way_to_best(dom, block.element));
         let mut page = Page {
             dom,
             blocks,
-            words,
             sums,
             whole,
             makes,
             like,
+            likeness: likeness(&words, &titles),
+            repeats: repeats(&words),
+            ways: ways.collect(),
+            words,
             titles,
             description: hints.description.map(set).unwrap_or_default(),
             linked_data: hints
                 .body
                 .map(|body| look_at(body).hashes.windows(3).map(of_words).collect()),
-            repeats,
             title_at: None,
             best_range: None,
             shape,
@@ -118,7 +120,7 @@ impl<'p> Page<'p> {
 
     /// The first heading that says the title, else the first line that does.
     fn find_title(&self) -> Option<usize> {
-        let same = |index: &usize| self.title_likeness(*index) >= 0.75;
+        let same = |index: &usize| self.likeness[*index] >= 0.75;
         let is_heading =
             |index: &usize| matches!(self.dom.name(self.blocks[*index].element), "h1" | "h2");
         let all = 0..self.blocks.len();
@@ -133,28 +135,10 @@ impl<'p> Page<'p> {
 
     fn find_best(&self) -> Option<(usize, usize)> {
         self.shape.best()?;
-        let inside = |index: &usize| {
-            self.shape
-                .way_to_best(self.dom, self.blocks[*index].element)
-                .1
-                == 0
-        };
+        let inside = |index: &usize| self.ways[*index].1 == 0;
         let first = (0..self.blocks.len()).find(inside)?;
         let last = (0..self.blocks.len()).rfind(inside)?;
         Some((first, last))
-    }
-
-    fn title_likeness(&self, index: usize) -> f32 {
-        let hashes = &self.words[index].hashes;
-        let own: BTreeSet<u64> = hashes.iter().copied().collect();
-        if own.is_empty() || own.len() > 60 {
-            return 0.0;
-        }
-        let alike = |title: &BTreeSet<u64>| {
-            let both = title.intersection(&own).count();
-            both as f32 / (title.len() + own.len() - both).max(1) as f32
-        };
-        self.titles.iter().map(alike).fold(0.0, f32::max)
     }
 
     fn rows(&self) -> Vec<Vec<f32>> {
@@ -226,8 +210,8 @@ impl<'p> Page<'p> {
             f32::from(u8::from(block.broken)),
             block.text.lines().count() as f32,
             block.depth as f32,
-            self.title_likeness(index),
-            self.repeats[&of_words(&words.hashes)] as f32,
+            self.likeness[index],
+            self.repeats[index] as f32,
         ]);
         let short = words.count <= 40;
         row.extend(
@@ -259,7 +243,7 @@ impl<'p> Page<'p> {
     /// About the elements around it and what they hold.
     fn around(&self, index: usize, row: &mut Vec<f32>) {
         let element = self.blocks[index].element;
-        let (up, down) = self.shape.way_to_best(self.dom, element);
+        let (up, down) = self.ways[index];
         row.extend([up as f32, down as f32]);
         let mut at = shape::holder(self.dom, element);
         for _ in 0..5 {
@@ -308,25 +292,53 @@ impl<'p> Page<'p> {
             block.linked as f32 / words.letters.max(1) as f32,
             words.last,
             make,
-            self.shape.way_to_best(self.dom, block.element).1 as f32,
+            self.ways[index].1 as f32,
             f32::from(u8::from(words.signs != 0 && words.count <= 40)),
         ]);
     }
 }
 
-/// What an element is made of: its name and classes, and those of so many
-/// elements around it.
-fn make(dom: &Dom, element: Id, around: usize) -> u64 {
-    let mut hash = FNV;
-    let mut at = Some(element);
-    for _ in 0..=around {
-        let Some(id) = at else { break };
-        hash = eat(hash, dom.name(id).as_bytes());
-        hash = eat(
-            hash,
-            dom.attribute(id, "class").unwrap_or_default().as_bytes(),
-        );
-        at = dom.parent(id);
+/// How many of the words of each block and of the likest title they share.
+fn likeness(words: &[Words], titles: &[Set]) -> Vec<f32> {
+    let mut own = Vec::new();
+    let of = |words: &Words| {
+        own.clone_from(&words.hashes);
+        own.sort_unstable();
+        own.dedup();
+        if own.is_empty() || own.len() > 60 {
+            return 0.0;
+        }
+        let alike = |title: &Set| {
+            let both = own.iter().filter(|&word| title.contains(word)).count();
+            both as f32 / (title.len() + own.len() - both).max(1) as f32
+        };
+        titles.iter().map(alike).fold(0.0, f32::max)
+    };
+    words.iter().map(of).collect()
+}
+
+/// How many blocks say the same as each.
+fn repeats(words: &[Words]) -> Vec<u32> {
+    let said: Vec<u64> = words.iter().map(|words| of_words(&words.hashes)).collect();
+    let mut counts: Map<u32> = Map::default();
+    for said in &said {
+        *counts.entry(*said).or_default() += 1;
     }
-    hash
+    said.iter().map(|said| counts[said]).collect()
+}
+
+/// What an element is made of: its name and classes, the same with the element
+/// around it, and with the one around that.
+fn make(dom: &Dom, element: Id) -> [u64; 3] {
+    let own = |hash: u64, id: Id| {
+        let hash = mix_letters(hash, dom.name(id));
+        mix_letters(hash, dom.attribute(id, "class").unwrap_or_default())
+    };
+    let around = |(hash, id): (u64, Option<Id>)| match id.and_then(|id| dom.parent(id)) {
+        Some(id) => (own(hash, id), Some(id)),
+        None => (hash, None),
+    };
+    let first = (own(START, element), Some(element));
+    let second = around(first);
+    [first.0, second.0, around(second).0]
 }

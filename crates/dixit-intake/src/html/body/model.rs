@@ -48,32 +48,35 @@ impl Model {
         reader.model()
     }
 
-    /// How surely (log odds) a block belongs to the article.
-    pub(super) fn score(&self, row: &[f32]) -> f32 {
-        debug_assert_eq!(
-            row.len(),
-            self.features,
+    /// How surely (log odds) each block belongs to the article.
+    ///
+    /// Tree by tree, each of which is small enough to stay at hand for all blocks.
+    pub(super) fn scores(&self, rows: &[Vec<f32>]) -> Vec<f32> {
+        debug_assert!(
+            rows.iter().all(|row| row.len() == self.features),
             "the model was trained on other features"
         );
-        let sum: f32 = self
-            .roots
-            .iter()
-            .map(|&root| self.leaf(root as usize, row))
-            .sum();
-        (sum + self.intercept).clamp(-8.0, 8.0)
-    }
-
-    fn leaf(&self, root: usize, row: &[f32]) -> f32 {
-        let mut at = root;
-        loop {
-            let node = &self.nodes[at];
-            if node.feature == LEAF {
-                return node.number;
+        let mut sums = vec![0.0_f32; rows.len()];
+        let ends = self.roots.iter().skip(1).map(|&root| root as usize);
+        for (&root, end) in self.roots.iter().zip(ends.chain([self.nodes.len()])) {
+            let tree = &self.nodes[root as usize..end];
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                *sum += leaf(tree, row);
             }
-            let left = row[usize::from(node.feature)] <= node.number;
-            at = root + usize::from(if left { node.left } else { node.right });
         }
+        let bounded = |sum: f32| (sum + self.intercept).clamp(-8.0, 8.0);
+        sums.into_iter().map(bounded).collect()
     }
+}
+
+/// What the leaf of a tree adds to which a row leads.
+fn leaf(tree: &[Node], row: &[f32]) -> f32 {
+    let mut node = &tree[0];
+    while node.feature != LEAF {
+        let left = row[usize::from(node.feature)] <= node.number;
+        node = &tree[usize::from(if left { node.left } else { node.right })];
+    }
+    node.number
 }
 
 struct Reader<'m> {

@@ -3,7 +3,7 @@
 use super::{Data, Dom, Id, NONE, Node};
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
-use html5ever::{Attribute, LocalName, Namespace, QualName};
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name};
 use std::borrow::Cow;
 use std::cell::RefCell;
 
@@ -219,9 +219,9 @@ impl Dom {
 
     /// Scripts and styles are most of many pages and say nothing; linked data does.
     fn is_program(&self, id: Id) -> bool {
-        match self.name(id) {
-            "style" => true,
-            "script" => !self
+        match self.local(id) {
+            Some(&local_name!("style")) => true,
+            Some(&local_name!("script")) => !self
                 .attribute(id, "type")
                 .is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")),
             _ => false,

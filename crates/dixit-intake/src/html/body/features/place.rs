@@ -2,6 +2,7 @@
 //! alike, behind a heading of comments, in the passage that the title is about.
 
 use super::Page;
+use crate::html::body::hash::Set;
 use crate::html::body::shape;
 use crate::html::dom::{Dom, Id};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +49,7 @@ fn repeats(page: &Page, rows: &mut [Vec<f32>]) {
     let mut make = |id: Id| {
         *made
             .entry(id)
-            .or_insert_with(|| super::make(page.dom, id, 1))
+            .or_insert_with(|| super::make(page.dom, id)[1])
     };
     let mut seen: BTreeSet<Id> = BTreeSet::new();
     let mut alike: BTreeMap<(Option<Id>, u64), u32> = BTreeMap::new();
@@ -79,8 +80,12 @@ fn holders(page: &Page, rows: &mut [Vec<f32>]) {
     struct Held {
         prose: u32,
         place: usize,
-        words: BTreeSet<u64>,
+        /// Those of its words that the title or the description has too.
+        words: Set,
     }
+    let told = |word: &&u64| {
+        page.description.contains(word) || page.titles.iter().any(|title| title.contains(word))
+    };
     let mut held: BTreeMap<Id, Held> = BTreeMap::new();
     let holder =
         |index: usize| shape::holder(page.dom, page.blocks[index].element).unwrap_or(Dom::ROOT);
@@ -90,11 +95,12 @@ fn holders(page: &Page, rows: &mut [Vec<f32>]) {
         let held = held.entry(holder(index)).or_insert_with(|| Held {
             prose: 0,
             place: count,
-            words: BTreeSet::new(),
+            words: Set::default(),
         });
         count += usize::from(prose > 0 && index >= title);
         held.prose += prose;
-        held.words.extend(&page.words[index].hashes);
+        held.words
+            .extend(page.words[index].hashes.iter().filter(told));
     }
     let most = held
         .values()
@@ -102,7 +108,7 @@ fn holders(page: &Page, rows: &mut [Vec<f32>]) {
         .max()
         .unwrap_or(0)
         .max(1);
-    let covered = |known: &BTreeSet<u64>, words: &BTreeSet<u64>| match known.len() {
+    let covered = |known: &Set, words: &Set| match known.len() {
         0 => -1.0,
         count => known.intersection(words).count() as f32 / count as f32,
     };

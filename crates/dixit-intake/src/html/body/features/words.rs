@@ -1,9 +1,10 @@
 //! The words of one block in numbers.
 
+use crate::html::body::hash::{START, mix};
 use crate::html::body::signs;
 
 /// What is known about the words of one block.
-pub(super) struct Words {
+pub(in crate::html::body) struct Words {
     pub count: usize,
     pub letters: usize,
     pub upper: usize,
@@ -16,7 +17,7 @@ pub(super) struct Words {
     pub first: f32,
     pub last: f32,
     pub signs: u32,
-    /// Hashes of its words in lower case, for comparing.
+    /// Its words in lower case and without marks, as numbers.
     pub hashes: Vec<u64>,
 }
 
@@ -44,34 +45,23 @@ pub(super) fn look_at(text: &str) -> Words {
     let mut dense = 0;
     for word in text.split_whitespace() {
         words.count += 1;
-        let (mut letters, mut capitals, mut first) = (0, 0, None);
-        let mut hash = FNV;
-        for character in word.chars() {
-            words.letters += 1;
-            match character {
-                ',' | ';' | '、' | '،' => words.commas += 1,
-                '.' | '!' | '?' | '。' | '؟' => words.stops += 1,
-                '"' | '“' | '”' | '«' | '»' | '„' => words.quotes += 1,
-                c if c.is_alphabetic() => {
-                    first = first.or(Some(c));
-                    letters += 1;
-                    capitals += usize::from(c.is_uppercase());
-                    dense += usize::from(('\u{2E80}'..'\u{A000}').contains(&c));
-                }
-                c if c.is_numeric() => words.digits += 1,
-                _ => {}
-            }
-            if character.is_alphanumeric() {
-                for folded in character.to_lowercase() {
-                    hash = eat(hash, &(folded as u32).to_le_bytes());
-                }
+        let mut seen = Seen::default();
+        if word.is_ascii() {
+            word.bytes()
+                .for_each(|byte| words.add_ascii(byte, &mut seen));
+        } else {
+            for character in word.chars() {
+                words.add(character, &mut seen);
+                dense += usize::from(
+                    ('\u{2E80}'..'\u{A000}').contains(&character) && character.is_alphabetic(),
+                );
             }
         }
-        words.upper += usize::from(first.is_some_and(char::is_uppercase));
-        words.lower += usize::from(first.is_some_and(char::is_lowercase));
-        words.loud += usize::from(letters > 1 && capitals == letters);
-        if hash != FNV {
-            words.hashes.push(hash);
+        words.upper += usize::from(seen.first.is_some_and(char::is_uppercase));
+        words.lower += usize::from(seen.first.is_some_and(char::is_lowercase));
+        words.loud += usize::from(seen.letters > 1 && seen.capitals == seen.letters);
+        if seen.hash != START {
+            words.hashes.push(seen.hash);
         }
     }
     // Where words stand without spaces, two signs count for one.
@@ -79,6 +69,68 @@ pub(super) fn look_at(text: &str) -> Words {
     words.first = class(text.chars().next());
     words.last = class(text.chars().next_back());
     words
+}
+
+/// What is known of a word so far.
+struct Seen {
+    first: Option<char>,
+    letters: usize,
+    capitals: usize,
+    hash: u64,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen {
+            first: None,
+            letters: 0,
+            capitals: 0,
+            hash: START,
+        }
+    }
+}
+
+impl Words {
+    fn add_ascii(&mut self, byte: u8, seen: &mut Seen) {
+        self.letters += 1;
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                seen.first = seen.first.or(Some(char::from(byte)));
+                seen.letters += 1;
+                seen.capitals += usize::from(byte.is_ascii_uppercase());
+                seen.hash = mix(seen.hash, u64::from(byte.to_ascii_lowercase()));
+            }
+            b'0'..=b'9' => {
+                self.digits += 1;
+                seen.hash = mix(seen.hash, u64::from(byte));
+            }
+            b',' | b';' => self.commas += 1,
+            b'.' | b'!' | b'?' => self.stops += 1,
+            b'"' => self.quotes += 1,
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, character: char, seen: &mut Seen) {
+        self.letters += 1;
+        match character {
+            ',' | ';' | '、' | '،' => self.commas += 1,
+            '.' | '!' | '?' | '。' | '؟' => self.stops += 1,
+            '"' | '“' | '”' | '«' | '»' | '„' => self.quotes += 1,
+            c if c.is_alphabetic() => {
+                seen.first = seen.first.or(Some(c));
+                seen.letters += 1;
+                seen.capitals += usize::from(c.is_uppercase());
+            }
+            c if c.is_numeric() => self.digits += 1,
+            _ => {}
+        }
+        if character.is_alphanumeric() {
+            for folded in character.to_lowercase() {
+                seen.hash = mix(seen.hash, u64::from(folded));
+            }
+        }
+    }
 }
 
 fn class(character: Option<char>) -> f32 {
@@ -96,19 +148,4 @@ fn class(character: Option<char>) -> f32 {
         Some(c) if c.is_alphabetic() => 10.0,
         Some(_) => 11.0,
     }
-}
-
-pub(super) const FNV: u64 = 0xCBF2_9CE4_8422_2325;
-
-/// FNV-1a (64 bits) of some bytes and an end that no UTF-8 has.
-pub(super) fn eat(hash: u64, bytes: &[u8]) -> u64 {
-    let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    bytes.iter().chain([&0xFF]).fold(hash, step)
-}
-
-/// The hash of some words in their order.
-pub(in crate::html::body) fn of_words(hashes: &[u64]) -> u64 {
-    let step =
-        |sum: u64, &hash: &u64| (sum.rotate_left(7) ^ hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    hashes.iter().fold(FNV, step)
 }

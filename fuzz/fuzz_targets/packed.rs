@@ -1,0 +1,9 @@
+//! Arbitrary bytes as a packed `.warc.gz` file.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../check.rs"]
+mod check;
+
+fuzz_target!(|bytes: &[u8]| check::read(bytes, "fuzz.warc.gz"));
