@@ -41,31 +41,30 @@ pub(crate) fn bare(word: &str) -> &str {
 /// `Mr.`, `U.S.`, `al-Assad`, `Russia's`, `R&D` and `2.5` are one word each.
 pub(crate) fn words(text: &str, span: Span) -> Vec<Word<'_>> {
     let part = span.of(text);
-    let chars: Vec<(usize, char)> = part.char_indices().collect();
-    let at = |index: usize| chars.get(index).map(|&(_, c)| c);
     let mut found = Vec::new();
-    let mut index = 0;
-    while index < chars.len() {
-        if !chars[index].1.is_alphanumeric() {
-            index += 1;
+    let mut at = 0;
+    while let Some(letter) = part[at..].chars().next() {
+        if !letter.is_alphanumeric() {
+            at += letter.len_utf8();
             continue;
         }
-        let first = index;
-        while let Some(c) = at(index) {
-            let inside = matches!(c, '\'' | '’' | '-' | '&' | '.' | '‑')
-                && at(index + 1).is_some_and(char::is_alphanumeric);
-            if c.is_alphanumeric() || inside {
-                index += 1;
-            } else {
+        let start = at;
+        let mut rest = part[at..].chars();
+        while let Some(letter) = rest.next() {
+            let inside = || {
+                matches!(letter, '\'' | '’' | '-' | '&' | '.' | '‑')
+                    && rest.clone().next().is_some_and(char::is_alphanumeric)
+            };
+            if !letter.is_alphanumeric() && !inside() {
                 break;
             }
+            at += letter.len_utf8();
         }
-        let start = chars[first].0;
-        let mut end = chars.get(index).map_or(part.len(), |&(byte, _)| byte);
+        let mut end = at;
         // A full stop belongs to initials and to the usual abbreviations.
-        if at(index) == Some('.') && is_abbreviation(&part[start..end]) {
-            index += 1;
+        if part[at..].starts_with('.') && is_abbreviation(&part[start..end]) {
             end += 1;
+            at = end;
         }
         // `KBSreported` lost its space.
         let glued = unglued(&part[start..end]);
