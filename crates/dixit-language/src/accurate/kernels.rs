@@ -71,8 +71,8 @@ pub fn quantise(row: &[f32], bytes: &mut [u8]) -> (f32, u8) {
     let shift = f32::from(zero) + ROUND;
     for (byte, value) in bytes.iter_mut().zip(row) {
         // Sums just below 0 or above 255 come from rounding of the zero.
-        let level = value.mul_add(inverse, shift).to_bits().cast_signed()
-            - ROUND.to_bits().cast_signed();
+        let level =
+            value.mul_add(inverse, shift).to_bits().cast_signed() - ROUND.to_bits().cast_signed();
         *byte = level.clamp(0, 255) as u8;
     }
     (scale, zero)

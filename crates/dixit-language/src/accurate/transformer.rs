@@ -200,18 +200,14 @@ impl Transformer {
             let block = BLOCK * self.width;
             for (x, mixed) in x.chunks_mut(block).zip(mixed.chunks(block)) {
                 layer.out.round(mixed, rounded);
-                layer
-                    .norm
-                    .add(x, &layer.out.product(bytes, rounded, sums)?);
+                layer.norm.add(x, &layer.out.product(bytes, rounded, sums)?);
                 layer.up.round(x, rounded);
                 activate(
                     &layer.up.product(bytes, rounded, sums)?,
                     layer.up.outputs(),
                     inner,
                 );
-                layer
-                    .last
-                    .add(x, &layer.down.product(bytes, inner, sums)?);
+                layer.last.add(x, &layer.down.product(bytes, inner, sums)?);
             }
         }
         let rows: Vec<f32> = firsts
