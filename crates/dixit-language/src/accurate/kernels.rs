@@ -99,8 +99,8 @@ fn exp(x: f32) -> f32 {
     let power = rounded.to_bits().cast_signed() - ROUND.to_bits().cast_signed();
     let rest = x.mul_add(std::f32::consts::LOG2_E, ROUND - rounded);
     // Two to the power of `rest`, by Chebyshev's nodes from -1/2 to 1/2.
-    let mut value = 9.666_368_5e-3_f32;
-    for coefficient in [5.592_197_6e-2, 0.240_223_49, 0.693_121_05, 1.0] {
+    let mut value = 9.666_368e-3_f32;
+    for coefficient in [5.592_197_6e-2, 0.240_223_5, 0.693_121_1, 1.0] {
         value = value.mul_add(rest, coefficient);
     }
     f32::from_bits(value.to_bits().wrapping_add((power << 23).cast_unsigned()))

@@ -116,7 +116,7 @@ fn the_variant_of_an_address_that_a_person_names_is_fetched() {
         host: "https://m.post.example".to_owned(),
         ..Hint::default()
     };
-    assert_eq!(ledger.queue(&[other.clone()], T1).unwrap(), 1);
+    assert_eq!(ledger.queue(std::slice::from_ref(&other), T1).unwrap(), 1);
     let due = ledger.due_links(T1).unwrap().remove(0);
     assert_eq!((due.id, &due.hint), (id, &other));
     assert_eq!(due.etag, None, "it is that of the other variant");

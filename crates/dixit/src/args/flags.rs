@@ -93,15 +93,33 @@ pub struct SelectionFlags {
     pub story: Option<String>,
 
     /// Only stories of a folder in which this speaker says something
-    #[arg(long, value_name = "NAME", value_parser = name, help_heading = CHOICE)]
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_parser = name,
+        help_heading = CHOICE,
+        hide_short_help = true
+    )]
     pub speaker: Option<String>,
 
     /// Only stories of a folder that go on to this day or longer
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = CHOICE)]
+    #[arg(
+        long,
+        value_name = "YYYY-MM-DD",
+        value_parser = date,
+        help_heading = CHOICE,
+        hide_short_help = true
+    )]
     pub from: Option<Date>,
 
     /// Only stories of a folder that began by this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date, help_heading = CHOICE)]
+    #[arg(
+        long,
+        value_name = "YYYY-MM-DD",
+        value_parser = date,
+        help_heading = CHOICE,
+        hide_short_help = true
+    )]
     pub until: Option<Date>,
 }
 
@@ -200,7 +218,7 @@ pub struct InputFlags {
     pub model: Model,
 
     /// Tell at the end where the time went
-    #[arg(long, help_heading = READING)]
+    #[arg(long, help_heading = READING, hide_short_help = true)]
     pub timings: bool,
 }
 

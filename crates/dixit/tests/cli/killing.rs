@@ -93,12 +93,12 @@ fn check(ledger: &Path, reported: &BTreeSet<String>, when: &str) {
     }
 }
 
-/// Milliseconds that adding everything takes here and now.
-fn undisturbed() -> u64 {
-    let folder = Folder::new().file("all.jsonl", coverage());
+/// Milliseconds that adding a file takes here and now.
+fn undisturbed(file: &str, bytes: &[u8]) -> u64 {
+    let folder = Folder::new().file(file, bytes);
     let start = Instant::now();
     folder
-        .run("add desk.ledger all.jsonl --list --quiet --jobs 2")
+        .run(&format!("add desk.ledger {file} --list --quiet --jobs 3"))
         .exits(0);
     start.elapsed().as_millis() as u64
 }
@@ -116,7 +116,7 @@ fn kill(times: u32) {
     let ledger = folder.path("desk.ledger");
     let mut reported = BTreeSet::new();
     let (mut unfinished, mut whole) = (0, 0);
-    let undisturbed = undisturbed();
+    let undisturbed = undisturbed("all.jsonl", coverage().as_bytes());
     for time in 0..times {
         // Mostly while it works, now and then when it has hardly begun. A run
         // seldom has all of the work before it.
@@ -222,10 +222,12 @@ fn killed_inside_an_archive_it_goes_on_where_it_stopped() {
     let (bytes, ends) = archive();
     let folder = Folder::new().file("all.warc", &bytes);
     let ledger = folder.path("desk.ledger");
+    let undisturbed = undisturbed("all.warc", &bytes);
     let mut dice = Dice(7);
     let (mut farthest, mut went_on) = (0, 0);
     for time in 0..12 {
-        let wait = Duration::from_millis(200 + dice.below(700));
+        // Half of it was needed to come to a second commit, or less.
+        let wait = Duration::from_millis(undisturbed / 4 + dice.below(undisturbed / 2));
         let (_, done) = add_and_kill(&folder.path(""), "all.warc", wait);
         let (names, passed) = come_so_far(&ledger, &ends);
         let missing: Vec<usize> = (0..passed)
