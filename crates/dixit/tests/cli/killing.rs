@@ -4,7 +4,7 @@ use crate::harness::{Folder, dixit};
 use dixit_ledger::{Bookmark, Ledger, Page, Query, RunStart};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -93,12 +93,12 @@ fn check(ledger: &Path, reported: &BTreeSet<String>, when: &str) {
     }
 }
 
-/// Milliseconds that adding a file takes here and now.
-fn undisturbed(file: &str, bytes: &[u8]) -> u64 {
-    let folder = Folder::new().file(file, bytes);
+/// Milliseconds that adding everything takes here and now.
+fn undisturbed() -> u64 {
+    let folder = Folder::new().file("all.jsonl", coverage());
     let start = Instant::now();
     folder
-        .run(&format!("add desk.ledger {file} --list --quiet --jobs 3"))
+        .run("add desk.ledger all.jsonl --list --quiet --jobs 3")
         .exits(0);
     start.elapsed().as_millis() as u64
 }
@@ -116,7 +116,7 @@ fn kill(times: u32) {
     let ledger = folder.path("desk.ledger");
     let mut reported = BTreeSet::new();
     let (mut unfinished, mut whole) = (0, 0);
-    let undisturbed = undisturbed("all.jsonl", coverage().as_bytes());
+    let undisturbed = undisturbed();
     for time in 0..times {
         // Mostly while it works, now and then when it has hardly begun. A run
         // seldom has all of the work before it.
@@ -217,31 +217,34 @@ fn come_so_far(path: &Path, ends: &[u64]) -> (BTreeSet<String>, usize) {
     (names, passed)
 }
 
+/// Adds until something is named as added, then kills; whether it was.
+fn add_until_a_commit(folder: &Path, file: &str) -> bool {
+    let line = format!("add desk.ledger {file} --list --quiet --jobs 3");
+    let mut child = dixit(folder, &line).spawn().expect("dixit runs");
+    let out = BufReader::new(child.stdout.take().expect("standard output"));
+    let added = out.lines().next().is_some();
+    child.kill().expect("killed");
+    child.wait().expect("its end");
+    added
+}
+
 #[test]
 fn killed_inside_an_archive_it_goes_on_where_it_stopped() {
     let (bytes, ends) = archive();
     let folder = Folder::new().file("all.warc", &bytes);
     let ledger = folder.path("desk.ledger");
-    let undisturbed = undisturbed("all.warc", &bytes);
-    let mut dice = Dice(7);
     let (mut farthest, mut went_on) = (0, 0);
-    for time in 0..12 {
-        // Half of it was needed to come to a second commit, or less.
-        let wait = Duration::from_millis(undisturbed / 4 + dice.below(undisturbed / 2));
-        let (_, done) = add_and_kill(&folder.path(""), "all.warc", wait);
+    while add_until_a_commit(&folder.path(""), "all.warc") {
         let (names, passed) = come_so_far(&ledger, &ends);
         let missing: Vec<usize> = (0..passed)
             .filter(|n| !names.contains(&format!("n{n}")))
             .collect();
-        assert!(missing.is_empty(), "kill {time}: passed over {missing:?}");
-        if done || names.len() == ARTICLES {
+        assert!(missing.is_empty(), "passed over {missing:?}");
+        if names.len() == ARTICLES {
             break;
         }
-        assert!(
-            passed >= farthest,
-            "kill {time}: fell back from {farthest} to {passed}"
-        );
-        went_on += usize::from(passed > farthest);
+        assert!(passed > farthest, "{passed} is not after {farthest}");
+        went_on += 1;
         farthest = passed;
     }
     assert!(went_on > 0, "it was never killed between two commits");
