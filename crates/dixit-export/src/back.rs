@@ -395,7 +395,7 @@ impl Known<'_> {
 mod tests {
     use super::*;
     use crate::cell::Cell;
-    use dixit_model::{Article, Entity, EntityKind, Mode, Reading, Resolved};
+    use dixit_model::{Article, Entity, EntityKind, Reading, Resolved};
 
     /// An article in which its only entity says something.
     fn said() -> Record {
@@ -408,26 +408,15 @@ mod tests {
             mentions: Vec::new(),
         }];
         reading.attributions = vec![Attribution {
-            id: "a1".to_owned(),
-            parent: None,
-            continues: None,
-            mode: Mode::Indirect,
             source: vec![Span::new(0, 6)],
             cue: vec![Span::new(7, 11)],
-            content: vec![Span::new(12, 14)],
             speaker: Some(Resolved {
                 entity: 0,
                 how: "name".to_owned(),
                 confidence: 1.0,
                 evidence: None,
             }),
-            via: Vec::new(),
-            to: None,
-            channel: None,
-            said_on: None,
-            negated: false,
-            hedged: false,
-            confidence: 1.0,
+            ..Attribution::plain("a1", vec![Span::new(12, 14)])
         }];
         Record {
             readings: vec![reading],

@@ -69,6 +69,29 @@ pub struct Attribution {
     pub confidence: f32,
 }
 
+impl Attribution {
+    /// Some content in reported speech, of which nothing else is known.
+    pub fn plain(id: impl Into<String>, content: Vec<Span>) -> Self {
+        Attribution {
+            id: id.into(),
+            parent: None,
+            continues: None,
+            mode: Mode::Indirect,
+            source: Vec::new(),
+            cue: Vec::new(),
+            content,
+            speaker: None,
+            via: Vec::new(),
+            to: None,
+            channel: None,
+            said_on: None,
+            negated: false,
+            hedged: false,
+            confidence: 1.0,
+        }
+    }
+}
+
 /// How much of a content is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Mode {

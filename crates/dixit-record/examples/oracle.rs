@@ -149,9 +149,7 @@ fn reading(gold: &Value, text: String, published: &Value, kinds: &BTreeMap<&str,
             }
             let via = row["via"].as_array().into_iter().flatten();
             Some(Attribution {
-                id: row["id"].as_str()?.to_owned(),
                 parent: row["parent"].as_str().map(str::to_owned),
-                continues: None,
                 mode: match row["mode"].as_str() {
                     Some("direct") => Mode::Direct,
                     Some("mixed") => Mode::Mixed,
@@ -159,7 +157,6 @@ fn reading(gold: &Value, text: String, published: &Value, kinds: &BTreeMap<&str,
                 },
                 source: source.into_iter().collect(),
                 cue: span(&row["cue"]).into_iter().collect(),
-                content: vec![content],
                 speaker,
                 via: via.filter_map(|name| names.resolve(name)).collect(),
                 to: names.resolve(&row["to"]),
@@ -168,9 +165,7 @@ fn reading(gold: &Value, text: String, published: &Value, kinds: &BTreeMap<&str,
                     span: Span::new(0, 0),
                 }),
                 said_on: day(&row["said_on"]),
-                negated: false,
-                hedged: false,
-                confidence: 1.0,
+                ..Attribution::plain(row["id"].as_str()?, vec![content])
             })
         })
         .collect();

@@ -65,27 +65,11 @@ fn statements(record: &Record, founding: &Founding) -> BTreeMap<String, String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dixit_model::{Article, Attribution, Member, Mode, Reading, Span, Statement};
+    use dixit_model::{Article, Attribution, Member, Reading, Span, Statement};
 
     #[test]
     fn statements_are_known_by_their_first_words_and_never_two_by_one_id() {
-        let said = |id: &str, start, end| Attribution {
-            id: id.to_owned(),
-            parent: None,
-            continues: None,
-            mode: Mode::Indirect,
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![Span::new(start, end)],
-            speaker: None,
-            via: Vec::new(),
-            to: None,
-            channel: None,
-            said_on: None,
-            negated: false,
-            hedged: false,
-            confidence: 1.0,
-        };
+        let said = |id: &str, start, end| Attribution::plain(id, vec![Span::new(start, end)]);
         let mut reading = Reading::plain(Article::plain("a", "Zoë said no."));
         reading.attributions = vec![said("a1", 10, 12), said("a2", 10, 12)];
         let statement = |id: &str, row: &str| Statement {

@@ -1,7 +1,7 @@
 //! What holds of every record, whatever the articles and their order.
 
 use dixit_model::{
-    Article, Attribution, Entity, EntityKind, Inferred, Mode, Reading, Record, Resolved, Span,
+    Article, Attribution, Entity, EntityKind, Inferred, Reading, Record, Resolved, Span,
 };
 use std::collections::BTreeSet;
 
@@ -43,21 +43,12 @@ fn reading(id: &str, outlet: Option<&str>, published: Option<&str>, lines: &[&st
         text.push_str(parts[2]);
         text.push_str(".\n");
         attributions.push(Attribution {
-            id: format!("a{}", number + 1),
-            parent: None,
-            continues: None,
-            mode: Mode::Indirect,
             source: vec![source],
             cue: vec![Span::new(source.end + 1, source.end + 5)],
-            content: vec![content],
             speaker: Some(speaker),
             via,
-            to: None,
-            channel: None,
-            said_on: None,
-            negated: false,
-            hedged: false,
             confidence: 0.9,
+            ..Attribution::plain(format!("a{}", number + 1), vec![content])
         });
     }
     Reading {

@@ -2,13 +2,12 @@
 
 use crate::args::flags::ExportFormat;
 use crate::args::{Export, Shape};
-use crate::cluster;
+use crate::chosen;
 use crate::output::{Destination, Sink, WholeFolder};
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::tally::Tally;
 use anyhow::{Context, Result, bail};
-use dixit_cluster::Selection;
 use dixit_engine::{Stage, Timings};
 use dixit_export::{
     Csv, FollowTheMoney, Gexf, GraphMl, JsonLines, LinkedData, Ninjs, Parquet, Readings, Table,
@@ -121,7 +120,12 @@ fn writer<'a>(
 /// Gives everything to `export`: a ledger story by story, articles as one record.
 fn feed(task: &Export, mut export: Exporter, own: &[PathBuf]) -> Result<Tally> {
     let progress = Progress::new(task.inputs.quiet, true);
-    if let Some(record) = cluster::record(&task.inputs.paths, &task.selection)? {
+    let ledger = ledger_of(task)?;
+    let made = match &ledger {
+        Some(ledger) => chosen::from_ledger(ledger, &task.inputs.paths[0], &task.selection)?,
+        None => chosen::from_folder(&task.inputs.paths, &task.selection)?,
+    };
+    if let Some(record) = made {
         export.add(&record).and_then(|()| export.finish())?;
         progress.finish();
         return Ok(Tally {
@@ -129,10 +133,7 @@ fn feed(task: &Export, mut export: Exporter, own: &[PathBuf]) -> Result<Tally> {
             skipped: 0,
         });
     }
-    if task.selection != Selection::default() {
-        bail!("stories are chosen from a folder that Spark wrote: give one as the only PATH");
-    }
-    if let Some(ledger) = ledger_of(task)? {
+    if let Some(ledger) = ledger {
         let mut tally = Tally::default();
         ledger.pieces(|piece| -> Result<()> {
             progress.exporting(piece.done, piece.of);
@@ -145,6 +146,7 @@ fn feed(task: &Export, mut export: Exporter, own: &[PathBuf]) -> Result<Tally> {
         tally.read = tally.read.max(1);
         return Ok(tally);
     }
+    chosen::from_articles(&task.selection)?;
     let timings = Timings::start();
     let pipeline = Pipeline::new(&task.inputs, &progress, &timings)?.without(own);
     let mut readings = Vec::new();

@@ -3,7 +3,7 @@
 mod add;
 mod args;
 mod check;
-mod cluster;
+mod chosen;
 mod export;
 mod manual;
 mod output;

@@ -2,14 +2,13 @@
 
 use crate::args::Report;
 use crate::args::flags::PageFormat;
-use crate::cluster;
+use crate::chosen;
 use crate::output::Destination;
 use crate::pipeline::Pipeline;
 use crate::progress::Progress;
 use crate::table;
 use crate::tally::Tally;
 use anyhow::{Result, bail};
-use dixit_cluster::Selection;
 use dixit_engine::{Stage, Timings};
 use dixit_ledger::Ledger;
 use dixit_model::Record;
@@ -25,15 +24,10 @@ pub fn run(task: &Report) -> Result<Tally> {
     {
         return of_ledger(task, path);
     }
-    if let Some(record) = cluster::record(&task.inputs.paths, &task.selection)? {
+    if let Some(record) = chosen::from_folder(&task.inputs.paths, &task.selection)? {
         return written(task, &record, String::new());
     }
-    if task.selection != Selection::default() {
-        bail!(
-            "stories are chosen from a ledger (--story) or a folder that Spark wrote: give one as \
-             the only PATH"
-        );
-    }
+    chosen::from_articles(&task.selection)?;
     let progress = Progress::new(task.inputs.quiet, true);
     let timings = Timings::start();
     let mut pipeline = Pipeline::new(&task.inputs, &progress, &timings)?;
@@ -70,23 +64,18 @@ pub fn run(task: &Report) -> Result<Tally> {
 
 /// The page of a ledger, or of one of its stories.
 fn of_ledger(task: &Report, path: &Path) -> Result<Tally> {
-    let asked = &task.selection;
-    if asked.speaker.is_some() || asked.from.is_some() || asked.until.is_some() {
-        bail!("of a ledger one story is told, or all: use --story, or dixit search");
-    }
-    let (record, latest) = Ledger::open_read_only(path)?.at_once(|ledger| {
-        let stories = match &asked.story {
-            Some(key) => vec![key.clone()],
-            None => ledger.story_keys()?,
+    let (record, latest) = Ledger::open_read_only(path)?.at_once(|ledger| -> Result<_> {
+        let record = match chosen::from_ledger(ledger, path, &task.selection)? {
+            Some(record) => record,
+            None => ledger.record(&ledger.story_keys()?)?,
         };
-        let latest = ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop();
-        dixit_ledger::Result::Ok((ledger.record(&stories)?, latest))
+        Ok((
+            record,
+            ledger.runs(&dixit_ledger::Page::first(1))?.rows.pop(),
+        ))
     })?;
     if record.stories.is_empty() {
-        match &asked.story {
-            Some(key) => bail!("there is no story {key} in {}", path.display()),
-            None => bail!("{} holds no stories yet: add some articles", path.display()),
-        }
+        bail!("{} holds no stories yet: add some articles", path.display());
     }
     written(
         task,

@@ -140,7 +140,7 @@ fn in_order_of_nesting(rows: &[Attribution]) -> Vec<(usize, &Attribution)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dixit_model::{Article, Date, Entity, EntityKind, Inferred, Mode};
+    use dixit_model::{Article, Date, Entity, EntityKind, Inferred};
 
     const TEXT: &str = "The radio said Marant had promised ferries.";
 
@@ -176,21 +176,12 @@ mod tests {
         speaker: usize,
     ) -> Attribution {
         Attribution {
-            id: id.to_owned(),
             parent: parent.map(str::to_owned),
-            continues: None,
-            mode: Mode::Indirect,
-            source: Vec::new(),
             cue: span(cue),
-            content: span(content),
             speaker: Some(who(speaker)),
             via: parent.map(|_| who(0)).into_iter().collect(),
-            to: None,
-            channel: None,
-            said_on: None,
-            negated: false,
-            hedged: false,
             confidence: 0.9,
+            ..Attribution::plain(id, span(content))
         }
     }
 

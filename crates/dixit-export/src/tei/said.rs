@@ -132,24 +132,14 @@ mod tests {
 
     fn cut(contents: &[&[(usize, usize)]]) -> Vec<(usize, usize, usize)> {
         let row = |spans: &&[(usize, usize)]| Attribution {
-            id: String::new(),
-            parent: None,
-            continues: None,
             mode: Mode::Direct,
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: spans
-                .iter()
-                .map(|&(start, end)| Span::new(start, end))
-                .collect(),
-            speaker: None,
-            via: Vec::new(),
-            to: None,
-            channel: None,
-            said_on: None,
-            negated: false,
-            hedged: false,
-            confidence: 1.0,
+            ..Attribution::plain(
+                "",
+                spans
+                    .iter()
+                    .map(|&(start, end)| Span::new(start, end))
+                    .collect(),
+            )
         };
         let rows: Vec<Attribution> = contents.iter().map(row).collect();
         let pieces = pieces(&rows).into_iter();

@@ -2,8 +2,8 @@
 
 use dixit_ledger::{Ledger, RunId, RunStart, Taken, Weaving, Woven};
 use dixit_model::{
-    Article, Attribution, Date, Entity, EntityKind, Inferred, Mention, Mode, Name, NameKind,
-    Reading, Resolved, Span,
+    Article, Attribution, Date, Entity, EntityKind, Inferred, Mention, Name, NameKind, Reading,
+    Resolved, Span,
 };
 use std::path::PathBuf;
 
@@ -107,26 +107,16 @@ pub fn report(id: &str, outlet: &str, day: &str, said: &[(&str, &str, &str)]) ->
         };
         reading.names.push((name, entity));
         reading.attributions.push(Attribution {
-            id: format!("a{}", n + 1),
-            parent: None,
-            continues: None,
-            mode: Mode::Indirect,
             source: vec![source],
             cue: vec![cue],
-            content: vec![content],
             speaker: Some(Resolved {
                 entity,
                 how: "name".to_owned(),
                 confidence: 0.9,
                 evidence: Some(source),
             }),
-            via: Vec::new(),
-            to: None,
-            channel: None,
-            said_on: None,
-            negated: false,
-            hedged: false,
             confidence: 0.9,
+            ..Attribution::plain(format!("a{}", n + 1), vec![content])
         });
         at += sentence.len() + 1;
     }

@@ -279,6 +279,20 @@ fn a_report_is_made_from_a_ledger() {
         .run(&format!("report desk.ledger --story {story} --format json"))
         .exits(0);
     assert_eq!(run.lines()[0]["stories"].as_array().unwrap().len(), 1);
+    // What is exported is chosen alike.
+    let exported = folder
+        .run(&format!(
+            "export desk.ledger --what statements --format jsonl --story {story}"
+        ))
+        .exits(0);
+    assert_eq!(
+        exported.lines().len(),
+        run.lines()[0]["statements"].as_array().unwrap().len()
+    );
+    folder
+        .run("export desk.ledger --format jsonl --story s0")
+        .exits(1)
+        .says(&["no story s0"]);
     folder.run("report desk.ledger -o page.html").exits(0);
     assert!(folder.text("page.html").contains("Marant"));
     folder
