@@ -49,8 +49,30 @@ def load(corpus, cutter, views=VIEWS):
             blocks = [b[0] for b in page["blocks"]]
             data.append({"id": page["id"], "view": view, "site": urllib.parse.urlparse(answer["url"]).netloc,
                          "gold": answer["articleBody"], "texts": blocks, "sizes": [b[1] for b in page["blocks"]],
-                         "rows": [b[2] for b in page["blocks"]], "labels": labels(blocks, words(answer["articleBody"]))})
+                         "rows": [b[2] for b in page["blocks"]], **labelled(blocks, words(answer["articleBody"]))})
     return data
+
+
+def labelled(blocks, gold):
+    """The labels of blocks, and which of them are there for the first time: what a page says twice counts nowhere."""
+    once = said_once([words(block) for block in blocks], range(len(blocks)))
+    kept = iter(labels([block for block, first in zip(blocks, once) if first], gold))
+    return {"once": once, "labels": [next(kept) if first else 0.0 for first in once]}
+
+
+def said_once(blocks, chosen, long=100):
+    """As the program's `twice`: of the chosen blocks (lists of words) those that are no long repetition of others."""
+    triples = {k: list(zip(blocks[k], blocks[k][1:], blocks[k][2:])) for k in chosen}
+    shortest, seen = {}, set()
+    for block in triples.values():
+        for triple in block: shortest[triple] = min(shortest.get(triple, len(block)), len(block))
+    once = [False] * len(blocks)
+    for k, block in triples.items():
+        before, shorter = sum(t in seen for t in block), sum(shortest[t] * 2 < len(block) for t in block)
+        if len(block) >= long and max(before, shorter) * 20 >= len(block) * 17: continue
+        once[k] = True
+        seen.update(block)
+    return once
 
 
 def labels(blocks, gold):

@@ -30,7 +30,8 @@ class Data:
         own = [max(30, sum(s for s, l in zip(page["sizes"], page["labels"]) if l >= .5)) for page in data]
         # Pages count alike, and of a page its words; no block counts for more than a third of one.
         view = np.repeat([WEIGHT[page["view"]] for page in data], count)
-        self.w = np.minimum((self.size + 1.5) / np.repeat(own, count), .35) * view
+        once = np.array([first for page in data for first in page["once"]])
+        self.w = np.minimum((self.size + 1.5) / np.repeat(own, count), .35) * view * once
         self.w /= self.w.mean()
         sites = sorted({page["site"] for page in data})
         random.Random(5).shuffle(sites)
@@ -65,6 +66,7 @@ def figures(data, scores, view, plain=False):
     for page, a, b in zip(data.pages, data.ends, data.ends[1:]):
         if page["view"] != view: continue
         said = scores[a:b] > 0 if plain else chosen(scores[a:b], data.size[a:b])
+        said = pages.said_once([pages.words(text) for text in page["texts"]], np.flatnonzero(said))
         gold, text = shingles(page["gold"]), shingles("\n".join(t for t, s in zip(page["texts"], said) if s))
         both = sum((gold & text).values())
         row = np.array([both, sum(text.values()) - both, sum(gold.values()) - both], float)

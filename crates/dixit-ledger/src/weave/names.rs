@@ -95,21 +95,20 @@ impl Names {
         tx.prepare_cached("DELETE FROM form WHERE block = ?1 AND uses <= 0")?
             .execute([block])?;
         let mut all = tx.prepare_cached(
-            "SELECT id, text, uses, entity FROM form WHERE block = ?1 ORDER BY text",
+            "SELECT f.id, f.text, f.uses, f.entity, e.identity
+             FROM form f LEFT JOIN entity e ON e.id = f.entity WHERE f.block = ?1 ORDER BY f.text",
         )?;
-        let rows: Vec<(i64, String, usize, Option<i64>)> = all
-            .query_map([block], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-            })?
+        let rows: Vec<Known> = all
+            .query_map([block], Known::of)?
             .collect::<rusqlite::Result<_>>()?;
         let forms: Vec<(Form, usize)> = rows
             .iter()
-            .map(|(_, text, uses, _)| {
+            .map(|row| {
                 let form = Form {
                     block: block.to_owned(),
-                    text: text.clone(),
+                    text: row.text.clone(),
                 };
-                (form, *uses)
+                (form, row.uses)
             })
             .collect();
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -122,13 +121,21 @@ impl Names {
             .collect();
         for (lead, members) in groups {
             let identity = forms[members[0]].0.identity(&lead);
+            // Most names of a large block mean whom they meant.
+            if members.iter().all(|&at| rows[at].means(&identity)) {
+                continue;
+            }
             let mut by_use = members.clone();
-            by_use.sort_by_key(|&at| (std::cmp::Reverse(rows[at].2), &rows[at].1));
-            let holders = by_use.iter().filter_map(|&at| rows[at].3);
+            by_use.sort_by_key(|&at| (std::cmp::Reverse(rows[at].uses), &rows[at].text));
+            let holders = by_use.iter().filter_map(|&at| rows[at].entity);
             let entity = entity_of(tx, &identity, holders, &identities)?;
             self.entities.insert(entity);
             for at in members {
-                let (form, _, _, before) = rows[at];
+                let Known {
+                    form,
+                    entity: before,
+                    ..
+                } = rows[at];
                 if before == Some(entity) {
                     continue;
                 }
@@ -212,6 +219,32 @@ impl Names {
         tx.prepare_cached("UPDATE entity SET why = ?2 WHERE id = ?1")?
             .execute(params![entity, serde_json::to_string(&all)?])?;
         Ok(())
+    }
+}
+
+/// A form as the ledger has it.
+struct Known {
+    form: i64,
+    text: String,
+    uses: usize,
+    /// Whom it meant so far.
+    entity: Option<i64>,
+    identity: Option<String>,
+}
+
+impl Known {
+    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Known> {
+        Ok(Known {
+            form: row.get(0)?,
+            text: row.get(1)?,
+            uses: row.get(2)?,
+            entity: row.get(3)?,
+            identity: row.get(4)?,
+        })
+    }
+
+    fn means(&self, identity: &str) -> bool {
+        self.identity.as_deref() == Some(identity)
     }
 }
 

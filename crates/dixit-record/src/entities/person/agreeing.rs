@@ -1,9 +1,10 @@
 //! Full names that mean one person.
 
 use super::PersonName;
+use super::given::lines;
 use super::sound::skeleton;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Joins different full names, given with their uses, that agree with all
 /// names joined so far. The most used come first and lead; a name that fits
@@ -13,22 +14,141 @@ pub(crate) fn agreeing(names: &[(PersonName, usize)]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|&at| (Reverse(names[at].1), &names[at].0));
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut led: BTreeMap<(String, Clue), Vec<usize>> = BTreeMap::new();
     for at in order {
         let name = &names[at].0;
-        let block = blocks.entry(skeleton(&name.surname)).or_default();
+        let surname = skeleton(&name.surname);
+        let near: BTreeSet<usize> = sought(name)
+            .into_iter()
+            .filter_map(|clue| led.get(&(surname.clone(), clue)))
+            .flatten()
+            .copied()
+            .collect();
         let fits = |&group: &usize| {
             let mut members = groups[group].iter();
             members.all(|&member| names[member].0.agrees(name).is_some())
         };
-        let found: Vec<usize> = block.iter().copied().filter(fits).collect();
+        let found: Vec<usize> = near.into_iter().filter(fits).collect();
         match found[..] {
             [only] => groups[only].push(at),
             _ => {
-                block.push(groups.len());
+                for clue in borne(name) {
+                    let of_clue = led.entry((surname.clone(), clue)).or_default();
+                    of_clue.push(groups.len());
+                }
                 groups.push(vec![at]);
             }
         }
     }
     groups
+}
+
+/// What two names that agree have in common, beside the sound of their
+/// surnames: namesakes are many, and only those that share one are compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Clue<'a> {
+    /// How the first given name sounds.
+    Sound(String),
+    /// A line of everyday forms that has it.
+    Form(usize),
+    /// Its first letter, where it is written out.
+    Letter(char),
+    /// Its first letter, where there is no more of it.
+    Initial(char),
+    /// The only given name.
+    Only(&'a str),
+    /// A later one.
+    Later(&'a str),
+}
+
+/// The clues under which a name is found.
+fn borne(name: &PersonName) -> Vec<Clue<'_>> {
+    clues(name, Clue::Letter, Clue::Only, Clue::Later)
+}
+
+/// The clues under which names that agree with one are found.
+fn sought(name: &PersonName) -> Vec<Clue<'_>> {
+    let mut clues = clues(name, Clue::Initial, Clue::Later, Clue::Only);
+    // An initial stands for every name that begins so.
+    if let Some((first, letter)) = first_of(name)
+        && first.len() == 1
+    {
+        clues.push(Clue::Letter(letter));
+    }
+    clues
+}
+
+fn clues<'a>(
+    name: &'a PersonName,
+    letter: impl Fn(char) -> Clue<'a>,
+    only: impl Fn(&'a str) -> Clue<'a>,
+    later: impl Fn(&'a str) -> Clue<'a>,
+) -> Vec<Clue<'a>> {
+    let Some((first, initial)) = first_of(name) else {
+        return Vec::new();
+    };
+    let mut clues = match first.len() {
+        1 => vec![Clue::Initial(initial)],
+        _ => vec![Clue::Sound(skeleton(first)), letter(initial)],
+    };
+    clues.extend(lines(first).iter().copied().map(Clue::Form));
+    match &name.given[..] {
+        [one] => clues.push(only(one)),
+        all => clues.extend(all[1..].iter().map(|given| later(given))),
+    }
+    clues
+}
+
+fn first_of(name: &PersonName) -> Option<(&str, char)> {
+    let first = name.given.first()?;
+    Some((first, first.chars().next()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found by clues is what comparing all with all finds.
+    #[test]
+    fn names_that_agree_share_a_clue() {
+        let firsts = [
+            "John",
+            "Jon",
+            "J.",
+            "Jack",
+            "Johann",
+            "Ivan Jack",
+            "Jack Ivan",
+            "J. R.",
+            "Ivan",
+            "I.",
+            "Robert J.",
+            "Bob",
+            "Rob Ivan",
+            "Mohammed",
+            "Muhammad",
+            "Ted",
+            "Edward",
+            "Theodore",
+        ];
+        let surnames = ["Veld", "Velt", "Zelensky", "Zelenskyy", "Veld Jr."];
+        let names: Vec<PersonName> = firsts
+            .iter()
+            .flat_map(|first| surnames.iter().map(move |last| format!("{first} {last}")))
+            .filter_map(|name| PersonName::parse(&name))
+            .collect();
+        assert_eq!(names.len(), firsts.len() * surnames.len());
+        let mut agreed = 0;
+        for a in &names {
+            for b in names.iter().filter(|b| a.agrees(b).is_some()) {
+                agreed += 1;
+                assert_eq!(skeleton(&a.surname), skeleton(&b.surname));
+                assert!(
+                    borne(a).iter().any(|clue| sought(b).contains(clue)),
+                    "{a:?} {b:?}"
+                );
+            }
+        }
+        assert!(agreed > names.len());
+    }
 }

@@ -1,6 +1,8 @@
 //! Given names: everyday forms, other languages, transliterations.
 
 use super::sound::{Same, distance, skeleton, vowels_folded};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Names that stand for one another, a line each: a full name with its
 /// everyday forms, or one name in several languages.
@@ -118,10 +120,21 @@ pub(super) fn same_given(a: &str, b: &str) -> Option<Same> {
 
 /// Whether one line of the forms has both.
 fn forms(a: &str, b: &str) -> bool {
-    FORMS.lines().any(|line| {
-        let has = |name: &str| line.split(' ').any(|form| form == name);
-        has(a) && has(b)
-    })
+    lines(a).iter().any(|line| lines(b).contains(line))
+}
+
+/// The lines of the forms that have a name.
+pub(super) fn lines(name: &str) -> &'static [usize] {
+    static LINES: LazyLock<BTreeMap<&str, Vec<usize>>> = LazyLock::new(|| {
+        let mut lines: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, line) in FORMS.lines().enumerate() {
+            for form in line.split(' ') {
+                lines.entry(form).or_default().push(number);
+            }
+        }
+        lines
+    });
+    LINES.get(name).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a name ends as those of women do where men's do not.
