@@ -22,6 +22,9 @@ const MIGRATIONS: [fn(&Connection) -> Result<()>; VERSION as usize - 1] =
 /// hundred times as many one in a hundred is.
 const FEW: usize = 2000;
 
+/// See [`Ledger::common`]: full text counts so many in some milliseconds.
+const COMMON: usize = 5000;
+
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -35,6 +38,8 @@ pub struct Ledger {
     /// Of so few rows all are looked at and sorted; of more, what is asked for
     /// is soon come across in the order of an index.
     pub(crate) few: usize,
+    /// A word that more articles or statements have is common.
+    pub(crate) common: usize,
 }
 
 impl Ledger {
@@ -103,6 +108,14 @@ impl Ledger {
         self
     }
 
+    /// Takes words that so many have for common, which changes the order of
+    /// what is found.
+    #[doc(hidden)]
+    pub fn taking_for_common(mut self, common: usize) -> Ledger {
+        self.common = common;
+        self
+    }
+
     /// Where it lies.
     pub fn path(&self) -> &Path {
         &self.path
@@ -129,6 +142,7 @@ impl Ledger {
                 conn,
                 path: path.to_owned(),
                 few: FEW,
+                common: COMMON,
             };
             ledger.settings(flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
             ready(&mut ledger)?;

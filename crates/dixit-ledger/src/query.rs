@@ -6,7 +6,8 @@ mod marks;
 mod parser;
 
 pub(crate) use clause::{
-    Clause, match_of, match_of_statements, only_without, only_without_statements,
+    Clause, STATEMENT_WORDS, groups_of, in_columns, match_of, match_of_statements, only_without,
+    only_without_statements,
 };
 pub(crate) use marks::Marks;
 

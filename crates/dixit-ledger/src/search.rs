@@ -1,5 +1,7 @@
 //! Finding statements, articles and speakers by words.
 
+mod ranking;
+
 use crate::article::{self, ArticleRow};
 use crate::entity::{self, EntityRow};
 use crate::page::Page;
@@ -9,11 +11,6 @@ use crate::{Error, ErrorKind, Ledger, Result};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 use serde::Serialize;
-
-/// Of what meets a query, so many of the latest are ranked by how well they
-/// meet it; a word that is everywhere would otherwise cost the reading of
-/// everything.
-const RANKED: usize = 2000;
 
 /// Of what meets the words and names of a query that has other fields besides,
 /// so many of the latest are looked at.
@@ -94,16 +91,11 @@ impl Ledger {
         let clause = Clause::of_statements(query);
         let and = clause.sql().replacen(" WHERE ", " AND ", 1);
         // Ranking by words weighs names too, one by one.
-        let sql = if and.is_empty() && names.is_none() {
-            format!(
-                "SELECT pool.id FROM (
-                   SELECT rowid AS id, bm25(statement_text, 1.0, 0.4, 0.0) AS score
-                   FROM statement_text WHERE statement_text MATCH ?
-                   ORDER BY rowid DESC LIMIT {RANKED}) pool
-                 JOIN statement s ON s.id = pool.id
-                 ORDER BY pool.score * (1 + 0.2 * min(s.independent, 6)), pool.id DESC"
-            )
-        } else if query.story.is_empty() {
+        if and.is_empty() && names.is_none() {
+            let (sql, values) = self.ranked_statements(query, &words)?;
+            return self.statements_of(&sql, &words, &values, page);
+        }
+        let sql = if query.story.is_empty() {
             format!(
                 "SELECT s.id FROM (SELECT rowid AS id FROM statement_text
                    WHERE statement_text MATCH ? ORDER BY rowid DESC LIMIT {SCANNED}) met
@@ -177,20 +169,19 @@ impl Ledger {
         }
         let clause = Clause::of_articles(query, &Marks::of(&self.conn, query)?);
         let and = clause.sql().replacen(" WHERE ", " AND ", 1);
-        let sql = match and.is_empty() {
-            true => format!(
-                "SELECT id FROM (SELECT rowid AS id, bm25(article_text, 3.0, 1.0) AS score
-                   FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT {RANKED})
-                 ORDER BY score, id DESC"
-            ),
-            false => format!(
-                "SELECT a.id FROM (SELECT rowid AS id FROM article_text
-                   WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT {SCANNED}) met
-                 CROSS JOIN article a ON a.id = met.id{and}
-                 ORDER BY a.published DESC, a.id DESC"
+        let (sql, values) = match and.is_empty() {
+            true => self.ranked_articles(query, &words)?,
+            false => (
+                format!(
+                    "SELECT a.id FROM (SELECT rowid AS id FROM article_text
+                       WHERE article_text MATCH ? ORDER BY rowid DESC LIMIT {SCANNED}) met
+                     CROSS JOIN article a ON a.id = met.id{and}
+                     ORDER BY a.published DESC, a.id DESC"
+                ),
+                with_words(&words, &clause),
             ),
         };
-        let ids = self.ranked(&sql, &with_words(&words, &clause), page)?;
+        let ids = self.ranked(&sql, &values, page)?;
         let more = ids.len() > page.limit();
         let mut row = self
             .conn

@@ -178,12 +178,7 @@ pub(crate) fn likewise(text: &str) -> Value {
 /// What full text is asked for the words of `query` that have to be met; `None`
 /// where it has none.
 pub(crate) fn match_of(query: &Query) -> Option<String> {
-    let groups: Vec<String> = query
-        .words
-        .iter()
-        .filter(|group| !group.is_empty())
-        .map(|group| format!("({})", alternatives(group)))
-        .collect();
+    let groups = groups_of(query);
     if groups.is_empty() {
         return None;
     }
@@ -192,6 +187,14 @@ pub(crate) fn match_of(query: &Query) -> Option<String> {
         true => wanted,
         false => format!("({wanted}) NOT ({})", alternatives(&query.without)),
     })
+}
+
+/// What full text is asked for each of the words of `query` by itself.
+pub(crate) fn groups_of(query: &Query) -> Vec<String> {
+    let groups = query.words.iter().filter(|group| !group.is_empty());
+    groups
+        .map(|group| format!("({})", alternatives(group)))
+        .collect()
 }
 
 /// What full text is asked for the words that may not be met, where there are
@@ -203,16 +206,21 @@ pub(crate) fn only_without(query: &Query) -> Option<String> {
 
 /// [`match_of`], for statements.
 pub(crate) fn match_of_statements(query: &Query) -> Option<String> {
-    match_of(query).map(|words| format!("{WORDS}({words})"))
+    match_of(query).map(|words| in_columns(STATEMENT_WORDS, &words))
 }
 
 /// [`only_without`], for statements.
 pub(crate) fn only_without_statements(query: &Query) -> Option<String> {
-    only_without(query).map(|words| format!("{WORDS}({words})"))
+    only_without(query).map(|words| in_columns(STATEMENT_WORDS, &words))
 }
 
 /// The columns of a statement's full text that hold words.
-const WORDS: &str = "{gist wordings} : ";
+pub(crate) const STATEMENT_WORDS: &str = "gist wordings";
+
+/// What full text is asked for words in some columns only.
+pub(crate) fn in_columns(columns: &str, words: &str) -> String {
+    format!("{{{columns}}} : ({words})")
+}
 
 fn alternatives(words: &[Word]) -> String {
     let words: Vec<String> = words.iter().map(|word| quoted(&word.text)).collect();

@@ -2,6 +2,7 @@
 
 use crate::coverage::woven;
 use dixit_ledger::{ErrorKind, Hits, Ledger, Order, Page, Query, StoryFilter};
+use std::collections::BTreeSet;
 
 fn search(ledger: &Ledger, query: &str) -> Hits {
     let query = Query::parse(query).expect(query);
@@ -34,6 +35,39 @@ fn words_find_statements_articles_and_speakers() {
     let named = search(&ledger, "marant");
     assert_eq!(named.speakers[0].name, "Ilse Marant");
     assert_eq!(named.articles.len(), 3);
+}
+
+#[test]
+fn common_words_are_met_and_others_rank() {
+    let desk = woven();
+    let conn = rusqlite::Connection::open(desk.path()).unwrap();
+    conn.execute_batch(
+        "UPDATE article SET title = 'The port' WHERE id = (SELECT min(id) FROM article
+           WHERE text LIKE '%port%');
+         INSERT INTO article_text (article_text) VALUES ('rebuild')",
+    )
+    .unwrap();
+    let found = |hits: &Hits| -> BTreeSet<String> {
+        let statements = hits.statements.iter().map(|hit| &hit.statement.key);
+        let articles = hits.articles.iter().map(|hit| &hit.article.key);
+        statements.chain(articles).cloned().collect()
+    };
+    for query in ["marant", "port", "port marant", "oil OR port", "port -oil"] {
+        let usual = search(&desk.reader(), query);
+        for common in 0..4 {
+            let hits = search(&desk.reader().taking_for_common(common), query);
+            assert_eq!(found(&hits), found(&usual), "{query} {common}");
+        }
+    }
+    let hits = search(&desk.reader().taking_for_common(0), "port");
+    let routes = hits.statements.iter().map(|hit| hit.statement.independent);
+    assert!(routes.is_sorted_by(|a, b| a >= b));
+    let titles = hits.articles.iter().map(|hit| hit.article.title.as_deref());
+    let titles: Vec<_> = titles.collect();
+    assert!(
+        titles.len() > 1 && titles[0] == Some("The port"),
+        "{titles:?}"
+    );
 }
 
 #[test]
