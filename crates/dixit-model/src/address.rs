@@ -83,6 +83,10 @@ const INDEXES: &[&str] = &[
 /// How often an address may be wrapped in another.
 const WRAPPED: usize = 4;
 
+/// How often an address may be a variant of another: a page for phones of an
+/// AMP page of ….
+const VARIED: usize = 8;
+
 /// Where an article is on the web, in one form for all its variants: those with
 /// tracking parameters, for phones, in AMP and in its caches, with and without
 /// `www.`, scheme, default port, last slash, fragment, in any order of the
@@ -99,9 +103,23 @@ pub struct Address(String);
 
 impl Address {
     /// The address that `url` is a variant of; none where it names no article:
-    /// something else than a page on the web, or a front page.
+    /// something else than a page on the web, or a front page. An address is a
+    /// variant of itself alone.
     pub fn of(url: &str) -> Option<Address> {
-        let parts = Parts::of(url.trim(), 0)?;
+        let mut address = Address::varied(url.trim())?;
+        for _ in 0..VARIED {
+            let plainer = Address::varied(&address.0)?;
+            if plainer == address {
+                return Some(address);
+            }
+            address = plainer;
+        }
+        None
+    }
+
+    /// The address that `url` is a variant of, which may be one in turn.
+    fn varied(url: &str) -> Option<Address> {
+        let parts = Parts::of(url, 0)?;
         if parts.path.is_empty() && parts.query.is_empty() {
             return None;
         }
@@ -390,7 +408,14 @@ mod tests {
             "http://[2600::1]:8080/a",
             "http://8.8.4.4/m",
             "https://a.b/%zz%4",
+            "http://www.post.example:85/a/.amp/index.html?utm_source=x&b=2&a=1#c",
+            "https://m.www.post.example/kest",
+            "https://www.m.google.com/amp/s/post.example/kest",
+            "https://post-example.cdn.ampproject.org//c/s/post.example/kest",
+            "https://post.example/kest?amp;y=1&0=2",
+            "https://post.example:80./kest",
         ] {
+            assert!(of(url).starts_with("https://"), "{url}");
             assert_eq!(of(&of(url)), of(url), "{url}");
         }
         assert_eq!(of("http://a.b/c?y=1&x=2"), of("http://a.b/c?x=2&y=1"));
