@@ -146,15 +146,21 @@ impl Ledger {
     fn narrow_stories(&self, clause: &mut Clause, filter: &StoryFilter) -> Result<bool> {
         let words = filter.words.as_deref().and_then(match_of_all);
         let mut few = false;
-        for (asked, stories, one) in [
+        // What is asked; stories among which are all that meet it, and whether
+        // all of them do; what one story has to meet.
+        for (asked, stories, sure, one) in [
             (
                 &filter.outlet,
                 "SELECT story FROM article WHERE outlet = ?",
+                true,
                 "EXISTS (SELECT 1 FROM article a WHERE a.story = s.id AND +a.outlet = ?)",
             ),
             (
                 &filter.speaker,
-                "SELECT story FROM statement WHERE speaker = (SELECT id FROM entity WHERE key = ?)",
+                // Who says much in one story is counted there once.
+                "SELECT story FROM story_entity
+                   WHERE entity = (SELECT id FROM entity WHERE key = ?)",
+                false,
                 "EXISTS (SELECT 1 FROM statement q WHERE q.story = s.id
                    AND +q.speaker = (SELECT id FROM entity WHERE key = ?))",
             ),
@@ -162,6 +168,7 @@ impl Ledger {
                 &words,
                 "SELECT story FROM article WHERE id IN
                    (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
+                true,
                 "EXISTS (SELECT 1 FROM article a WHERE a.story = s.id AND a.id IN
                    (SELECT rowid FROM article_text WHERE article_text MATCH ?))",
             ),
@@ -170,11 +177,14 @@ impl Ledger {
             let sql = format!("SELECT count(*) FROM ({stories} LIMIT {})", self.few + 1);
             let mut count = self.conn.prepare_cached(&sql)?;
             let count: usize = count.query_row([asked], |row| row.get(0))?;
-            match count <= self.few {
-                true => clause.and(format!("s.id IN ({stories})"), [asked.clone().into()]),
-                false => clause.and(one, [asked.clone().into()]),
+            let listed = count <= self.few;
+            if listed {
+                clause.and(format!("s.id IN ({stories})"), [asked.clone().into()]);
             }
-            few |= count <= self.few;
+            if !listed || !sure {
+                clause.and(one, [asked.clone().into()]);
+            }
+            few |= listed;
         }
         Ok(few)
     }
