@@ -4,6 +4,7 @@
 use crate::{line, memory, multiply};
 use dixit_ledger::{Ledger, RunEnd, RunId, RunStart, RunState, Taken, Weaving};
 use dixit_model::Reading;
+use std::ops::Range;
 use std::path::Path;
 use std::time::Instant;
 
@@ -12,13 +13,18 @@ const BATCH: usize = 1000;
 /// Measurements at either end that are compared.
 const END: usize = 5;
 
-/// Adds every reading `times` times, a batch at a time, as a desk that grows does.
+/// Adds every reading once for each of `times`, a batch at a time, as a desk that
+/// grows does; to a new ledger, or to one that has it for the times before.
 ///
 /// Rates are by the clock, and by the processor's time where others work beside.
-pub fn grow(readings: &[Reading], times: usize, path: &Path) -> anyhow::Result<()> {
-    let mut ledger = Ledger::create(path)?;
+pub fn grow(readings: &[Reading], times: Range<usize>, path: &Path) -> anyhow::Result<()> {
+    let mut ledger = match times.start {
+        0 => Ledger::create(path)?,
+        _ => Ledger::open(path)?,
+    };
     let run = ledger.start_run(&RunStart::default())?;
-    let all = (0..times).flat_map(|time| readings.iter().map(move |reading| (time, reading)));
+    let before = times.start * readings.len();
+    let all = times.flat_map(|time| readings.iter().map(move |reading| (time, reading)));
     let mut batch = Vec::new();
     let mut took: Vec<[f64; 2]> = Vec::new();
     for (time, reading) in all {
@@ -29,7 +35,7 @@ pub fn grow(readings: &[Reading], times: usize, path: &Path) -> anyhow::Result<(
             batch.clear();
             let busy = processor_seconds() - busy;
             took.push([take + weave, busy]);
-            let articles = took.len() * BATCH;
+            let articles = before + took.len() * BATCH;
             println!(
                 "{articles} articles: taken in {:.0} a second, woven {:.0} a second, \
                  {:.0} a second of the processor's; {} bytes an article, {} MiB at most",

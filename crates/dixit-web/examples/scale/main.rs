@@ -4,7 +4,8 @@
 //! their number does.
 //!
 //!     scale record   [--times N] [--json]   the record step alone, in one go
-//!     scale ledger   [--times N] LEDGER     taken into a ledger and woven, 1,000 at a time; then `desk`
+//!     scale ledger   [--times N] LEDGER     taken into a ledger and woven, 1,000 at a time; then `desk`;
+//!                    [--after M]            into one that has them M times already
 //!     scale desk     LEDGER                 pages, API, searches, memory; many readers while some are added
 //!     scale articles [--times N]            the articles as JSON Lines, to be read
 
@@ -20,10 +21,11 @@ use std::time::Instant;
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let times = match arguments.iter().position(|a| a == "--times") {
-        Some(at) => arguments.get(at + 1).map_or(Ok(1), |n| n.parse())?,
-        None => 1,
+    let number = |option: &str, usual: usize| match arguments.iter().position(|a| a == option) {
+        Some(at) => arguments.get(at + 1).map_or(Ok(usual), |n| n.parse()),
+        None => Ok(usual),
     };
+    let (times, after) = (number("--times", 1)?, number("--after", 0)?);
     let path = Path::new(arguments.last().map_or("", String::as_str));
     if arguments.first().is_some_and(|what| what == "serve") {
         return desk::serve(path);
@@ -35,13 +37,15 @@ fn main() -> anyhow::Result<()> {
     match arguments.first().map(String::as_str) {
         Some("record") => record(readings, times, arguments.iter().any(|a| a == "--json")),
         Some("ledger") if arguments.len() > 1 => {
-            growth::grow(&readings, times, path)?;
+            growth::grow(&readings, after..after + times, path)?;
             desk::measure(&readings, path)
         }
         Some("desk") if arguments.len() > 1 => desk::measure(&readings, path),
         Some("articles") => articles(&readings, times),
         _ => {
-            anyhow::bail!("usage: scale record|ledger|desk|articles [--times N] [--json] [LEDGER]")
+            anyhow::bail!(
+                "usage: scale record|ledger|desk|articles [--times N] [--after M] [--json] [LEDGER]"
+            )
         }
     }
 }

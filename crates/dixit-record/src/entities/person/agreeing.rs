@@ -14,13 +14,14 @@ pub(crate) fn agreeing(names: &[(PersonName, usize)]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|&at| (Reverse(names[at].1), &names[at].0));
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut led: BTreeMap<(String, Clue), Vec<usize>> = BTreeMap::new();
+    let mut blocks: BTreeMap<String, BTreeMap<Clue, Vec<usize>>> = BTreeMap::new();
     for at in order {
         let name = &names[at].0;
-        let surname = skeleton(&name.surname);
+        // The groups of a block by the clues of the name that leads them.
+        let led = blocks.entry(skeleton(&name.surname)).or_default();
         let near: BTreeSet<usize> = sought(name)
-            .into_iter()
-            .filter_map(|clue| led.get(&(surname.clone(), clue)))
+            .iter()
+            .filter_map(|clue| led.get(clue))
             .flatten()
             .copied()
             .collect();
@@ -33,8 +34,7 @@ pub(crate) fn agreeing(names: &[(PersonName, usize)]) -> Vec<Vec<usize>> {
             [only] => groups[only].push(at),
             _ => {
                 for clue in borne(name) {
-                    let of_clue = led.entry((surname.clone(), clue)).or_default();
-                    of_clue.push(groups.len());
+                    led.entry(clue).or_default().push(groups.len());
                 }
                 groups.push(vec![at]);
             }

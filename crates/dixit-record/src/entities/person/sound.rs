@@ -1,5 +1,7 @@
 //! How names sound, whatever the transliteration.
 
+use std::borrow::Cow;
+
 /// How two words are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Same {
@@ -76,17 +78,20 @@ pub(crate) fn skeleton(word: &str) -> String {
 
 /// A word without what only some languages write: German *sch*, the glide before
 /// a Russian *e*, the *o* that it is after *ch*.
-fn plain(word: &str) -> String {
+fn plain(word: &str) -> Cow<'_, str> {
+    if !word.contains("ch") && !word.contains('x') && !word.starts_with("ye") {
+        return Cow::Borrowed(word);
+    }
     let word = word.replace('x', "ks").replace("tsch", "ch");
     let word = word.replace("shch", "sh").replace("sch", "sh");
     let word = match word.strip_suffix("chov") {
         Some(rest) => format!("{rest}chev"),
         None => word,
     };
-    match word.strip_prefix("ye") {
+    Cow::Owned(match word.strip_prefix("ye") {
         Some(rest) => format!("e{rest}"),
         None => word,
-    }
+    })
 }
 
 /// A word with the vowels that transliterations swap made one.
