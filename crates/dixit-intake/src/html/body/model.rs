@@ -9,20 +9,35 @@ const LEAF: u16 = u16::MAX;
 /// Bytes of a node.
 const NODE: usize = 10;
 
+/// Leaves of a tree, at most.
+const LEAVES: usize = 8;
+
 /// Boosted trees: a sum of what the leaf of each adds.
+///
+/// A row is not led from node to node. Every test of a tree strikes out the
+/// leaves that a row which fails it cannot reach, and the leftmost that remains
+/// is the row's: the same for all rows, without a branch (QuickScorer, Lucchese
+/// et al., SIGIR 2015).
 pub(super) struct Model {
     features: usize,
     intercept: f32,
-    roots: Vec<u32>,
-    nodes: Vec<Node>,
+    trees: Vec<Tree>,
 }
 
-struct Node {
-    feature: u16,
-    left: u16,
-    right: u16,
-    /// What the feature is compared with; what a leaf adds.
-    number: f32,
+#[derive(Default)]
+struct Tree {
+    tests: Vec<Test>,
+    /// What each leaf adds, from left to right.
+    leaves: [f32; LEAVES],
+    count: usize,
+}
+
+struct Test {
+    feature: usize,
+    /// A row whose number is greater fails.
+    most: f32,
+    /// A bit for each leaf that remains to it then.
+    right: u32,
 }
 
 impl Model {
@@ -49,19 +64,29 @@ impl Model {
     }
 
     /// How surely (log odds) each block belongs to the article.
-    ///
-    /// Tree by tree, each of which is small enough to stay at hand for all blocks.
     pub(super) fn scores(&self, rows: &[Vec<f32>]) -> Vec<f32> {
         debug_assert!(
             rows.iter().all(|row| row.len() == self.features),
             "the model was trained on other features"
         );
+        let columns: Vec<Vec<f32>> = (0..self.features)
+            .map(|feature| rows.iter().map(|row| row[feature]).collect())
+            .collect();
         let mut sums = vec![0.0_f32; rows.len()];
-        let ends = self.roots.iter().skip(1).map(|&root| root as usize);
-        for (&root, end) in self.roots.iter().zip(ends.chain([self.nodes.len()])) {
-            let tree = &self.nodes[root as usize..end];
-            for (sum, row) in sums.iter_mut().zip(rows) {
-                *sum += leaf(tree, row);
+        let mut left = vec![0_u32; rows.len()];
+        for tree in &self.trees {
+            left.fill(u32::MAX);
+            for test in &tree.tests {
+                for (left, number) in left.iter_mut().zip(&columns[test.feature]) {
+                    *left &= if *number <= test.most {
+                        u32::MAX
+                    } else {
+                        test.right
+                    };
+                }
+            }
+            for (sum, left) in sums.iter_mut().zip(&left) {
+                *sum += tree.leaves[left.trailing_zeros() as usize % LEAVES];
             }
         }
         let bounded = |sum: f32| (sum + self.intercept).clamp(-8.0, 8.0);
@@ -69,14 +94,35 @@ impl Model {
     }
 }
 
-/// What the leaf of a tree adds to which a row leads.
-fn leaf(tree: &[Node], row: &[f32]) -> f32 {
-    let mut node = &tree[0];
-    while node.feature != LEAF {
-        let left = row[usize::from(node.feature)] <= node.number;
-        node = &tree[usize::from(if left { node.left } else { node.right })];
+impl Tree {
+    /// Takes up a node and what is below it, from left to right; none if there
+    /// are too many leaves.
+    fn grow(&mut self, nodes: &[Node], at: u16) -> Option<()> {
+        let node = &nodes[usize::from(at)];
+        if node.feature == LEAF {
+            *self.leaves.get_mut(self.count)? = node.number;
+            self.count += 1;
+            return Some(());
+        }
+        let first = self.count;
+        self.grow(nodes, node.left)?;
+        let struck = (1_u32 << self.count) - (1 << first);
+        self.tests.push(Test {
+            feature: usize::from(node.feature),
+            most: node.number,
+            right: !struck,
+        });
+        self.grow(nodes, node.right)
     }
-    node.number
+}
+
+/// A node as files have it.
+struct Node {
+    feature: u16,
+    left: u16,
+    right: u16,
+    /// What the feature is compared with; what a leaf adds.
+    number: f32,
 }
 
 struct Reader<'m> {
@@ -104,12 +150,11 @@ impl Reader<'_> {
         let mut model = Model {
             features,
             intercept,
-            roots: Vec::new(),
-            nodes: Vec::new(),
+            trees: Vec::new(),
         };
         for _ in 0..trees {
             let size = self.number()? as u16;
-            model.roots.push(model.nodes.len() as u32);
+            let mut nodes = Vec::new();
             for place in 0..size {
                 let bytes: [u8; NODE] = self.take()?;
                 let short = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
@@ -126,8 +171,16 @@ impl Reader<'_> {
                 if node.feature != LEAF && !sound {
                     return Err("the page model has a tree that leads nowhere".to_owned());
                 }
-                model.nodes.push(node);
+                nodes.push(node);
             }
+            let mut tree = Tree::default();
+            let grown = !nodes.is_empty() && tree.grow(&nodes, 0).is_some();
+            if !grown {
+                return Err(format!(
+                    "the page model has a tree with no leaf, or more than {LEAVES}; train it again"
+                ));
+            }
+            model.trees.push(tree);
         }
         Ok(model)
     }
@@ -143,5 +196,32 @@ mod tests {
         assert!(refusal(b"nothing").contains("no page model"));
         assert!(refusal(b"DXPB\x09\0\0\0").contains("format 9"));
         assert!(refusal(b"DXPB\x01\0\0\0").contains("cut short"));
+    }
+
+    /// Two features; the right of the first test has a test of its own.
+    #[test]
+    fn each_row_gets_what_its_leaf_adds() {
+        let mut bytes = b"DXPB\x01\0\0\0\x02\0\0\0".to_vec();
+        bytes.extend(0.5_f32.to_le_bytes());
+        bytes.extend([1_u32, 5].iter().flat_map(|number| number.to_le_bytes()));
+        for (feature, left, right, number) in [
+            (0_u16, 1_u16, 2_u16, 10.0_f32),
+            (LEAF, 0, 0, 1.0),
+            (1, 3, 4, -2.0),
+            (LEAF, 0, 0, 2.0),
+            (LEAF, 0, 0, 4.0),
+        ] {
+            bytes.extend([feature, left, right].iter().flat_map(|n| n.to_le_bytes()));
+            bytes.extend(number.to_le_bytes());
+        }
+        let model = Model::read(&bytes).expect("a model");
+        let rows = [
+            [10.0, 9.0],
+            [11.0, -2.0],
+            [11.0, -1.0],
+            [f32::NAN, f32::NAN],
+        ];
+        let scores = model.scores(&rows.map(|row| row.to_vec()));
+        assert_eq!(scores, [1.5, 2.5, 4.5, 4.5]);
     }
 }
