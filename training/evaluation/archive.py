@@ -59,6 +59,18 @@ def sort_of(data, offset, cut_short):
     return "whole" if as_said and not cut_short else "misstated"
 
 
+def strict(reader):
+    """Makes warcio stop where a member is damaged: it would try the rest of the file, block by block."""
+    usual = reader._decompress
+
+    def decompress(data):
+        if reader.decompressor and data and reader.num_block_read:
+            return reader.decompressor.decompress(data)
+        return usual(data)
+
+    reader._decompress = decompress
+
+
 def reference(file, data):
     """All pages that warcio reads, by sort: id to hash; and how often it was begun again."""
     found = {"whole": {}, "misstated": {}, "broken": {}, "too large": {}}
@@ -66,6 +78,7 @@ def reference(file, data):
     while True:
         file.seek(at)
         archive = ArchiveIterator(file)
+        strict(archive.reader)
         last = at
         try:
             for record in archive:
