@@ -53,6 +53,7 @@ impl Fault {
             408 => "This took too long",
             409 => "This contradicts the record",
             413 => "This is too much at once",
+            414 => "This address is too long",
             415 => "This is not JSON",
             421 => "This desk goes by another name",
             503 => "The desk is busy",

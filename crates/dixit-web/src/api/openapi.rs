@@ -107,6 +107,7 @@ fn post(endpoint: &Endpoint, writes: bool) -> Value {
 
 fn common(responses: &mut Value) {
     responses["401"] = problem("The desk’s token is needed");
+    responses["414"] = problem("The address is too long");
     responses["421"] = problem("The desk does not go by the name it was asked under");
     responses["503"] = problem("The desk is busy");
     responses["500"] = problem("A fault of Dixit’s");
@@ -208,13 +209,13 @@ fn parameter(name: &str) -> Value {
         ),
         "order" => (
             "order",
-            json!({"type": "string", "enum": ["newest", "articles", "statements"], "default": "newest"}),
-            "What comes first",
+            json!({"type": "string", "enum": ["newest", "articles", "statements", ""], "default": "newest"}),
+            "What comes first; empty as if it were not there",
         ),
         "statement_order" => (
             "order",
-            json!({"type": "string", "enum": ["weight", "newest", "oldest"], "default": "weight"}),
-            "What comes first",
+            json!({"type": "string", "enum": ["weight", "newest", "oldest", ""], "default": "weight"}),
+            "What comes first; empty as if it were not there",
         ),
         name => (
             name,
