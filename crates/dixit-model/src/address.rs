@@ -80,11 +80,8 @@ const INDEXES: &[&str] = &[
     "index.amp.html",
 ];
 
-/// How often an address may be wrapped in another.
-const WRAPPED: usize = 4;
-
 /// How often an address may be a variant of another: a page for phones of an
-/// AMP page of ….
+/// AMP page in a cache of ….
 const VARIED: usize = 8;
 
 /// Where an article is on the web, in one form for all its variants: those with
@@ -106,26 +103,9 @@ impl Address {
     /// something else than a page on the web, or a front page. An address is a
     /// variant of itself alone.
     pub fn of(url: &str) -> Option<Address> {
-        let mut address = Address::varied(url.trim())?;
-        for _ in 0..VARIED {
-            let plainer = Address::varied(&address.0)?;
-            if plainer == address {
-                return Some(address);
-            }
-            address = plainer;
-        }
-        None
-    }
-
-    /// The address that `url` is a variant of, which may be one in turn.
-    fn varied(url: &str) -> Option<Address> {
-        let parts = Parts::of(url, 0)?;
-        if parts.path.is_empty() && parts.query.is_empty() {
-            return None;
-        }
-        let Parts { host, path, query } = parts;
-        let mark = if query.is_empty() { "" } else { "?" };
-        Some(Address(format!("https://{host}{path}{mark}{query}")))
+        let parts = Parts::of(url)?;
+        let article = !parts.path.is_empty() || !parts.query.is_empty();
+        article.then(|| Address(parts.to_string()))
     }
 
     /// The host that `url` leads to, in the form that it has in addresses: of
@@ -137,7 +117,7 @@ impl Address {
     /// assert_eq!(host.as_deref(), Some("post.example"));
     /// ```
     pub fn host_of(url: &str) -> Option<String> {
-        Some(Parts::of(url.trim(), 0)?.host)
+        Some(Parts::of(url)?.host)
     }
 
     /// As text.
@@ -147,6 +127,7 @@ impl Address {
 }
 
 /// What an address is made of: host, path from its first slash, parameters.
+#[derive(PartialEq)]
 struct Parts {
     host: String,
     path: String,
@@ -154,7 +135,22 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(url: &str, depth: usize) -> Option<Parts> {
+    /// Those of the address of which `url` is a variant, however often.
+    fn of(url: &str) -> Option<Parts> {
+        let mut parts = Parts::varied(url.trim())?;
+        for _ in 0..VARIED {
+            let plainer = Parts::varied(&parts.to_string())?;
+            if plainer == parts {
+                return Some(parts);
+            }
+            parts = plainer;
+        }
+        None
+    }
+
+    /// Those of the address of which `url` is a variant, which may be one in
+    /// turn.
+    fn varied(url: &str) -> Option<Parts> {
         let (scheme, rest) = url.split_once("://")?;
         let web = ["http", "https"]
             .iter()
@@ -162,21 +158,27 @@ impl Parts {
         let rest = rest.split('#').next().filter(|_| web)?;
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let path = escaped(path);
-        let host = host(authority)?;
-        if let Some(inner) = wrapped(&host, &path).filter(|_| depth < WRAPPED) {
-            let query = if query.is_empty() {
-                String::new()
-            } else {
-                format!("?{query}")
-            };
-            return Self::of(&format!("https://{inner}{query}"), depth + 1);
-        }
+        let (full, path) = (host(authority)?, escaped(path));
+        let (host, path) = match wrapped(&full, &path) {
+            Some(inner) => {
+                let end = inner.find('/').unwrap_or(inner.len());
+                (host(&inner[..end])?, inner[end..].to_owned())
+            }
+            None => (everyday(&full), plain_path(&path)),
+        };
         Some(Parts {
-            host: everyday(&host),
-            path: plain_path(&path),
+            host,
+            path,
             query: plain_query(query),
         })
+    }
+}
+
+impl fmt::Display for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Parts { host, path, query } = self;
+        let mark = if query.is_empty() { "" } else { "?" };
+        write!(f, "https://{host}{path}{mark}{query}")
     }
 }
 
@@ -199,7 +201,7 @@ fn host(authority: &str) -> Option<String> {
 }
 
 /// The address inside that of a cache of AMP pages, without its scheme.
-fn wrapped(host: &str, path: &str) -> Option<String> {
+fn wrapped<'p>(host: &str, path: &'p str) -> Option<&'p str> {
     let inner = if is_engine(host) {
         path.strip_prefix("amp/")?
     } else if host.ends_with("cdn.ampproject.org") {
@@ -209,11 +211,7 @@ fn wrapped(host: &str, path: &str) -> Option<String> {
         return None;
     };
     let inner = inner.strip_prefix("s/").unwrap_or(inner);
-    inner
-        .split('/')
-        .next()?
-        .contains('.')
-        .then(|| inner.to_owned())
+    inner.split('/').next()?.contains('.').then_some(inner)
 }
 
 /// Whether a host is a search engine's own: `google.attacker.example` is not.
@@ -355,6 +353,7 @@ mod tests {
             "https://google.co.uk/amp/s/post.example/kest/port-reopens",
             "https://post-example.cdn.ampproject.org/c/s/post.example/kest/port-reopens?amp=1",
             "https://www.google.com/amp/s/amp-post.cdn.ampproject.org/v/s/m.post.example/kest/port-reopens",
+            "https://www.google.com/amp/s/google.com/amp/post.example/kest/port-reopens",
         ] {
             assert_eq!(
                 of(variant),

@@ -19,61 +19,43 @@ type Asked = (String, Vec<Value>);
 impl Ledger {
     /// Rows of the statements that meet `words`, which are those of `query`.
     pub(super) fn ranked_statements(&self, query: &Query, words: &str) -> Result<Asked> {
-        let groups = groups_of(query);
-        let groups = groups
-            .iter()
-            .map(|group| in_columns(STATEMENT_WORDS, group));
-        let pool = pool("statement_text");
+        let groups = groups_of(query).into_iter();
+        let groups = groups.map(|group| in_columns(STATEMENT_WORDS, &group));
+        let from = format!(
+            "{} SELECT s.id FROM pool JOIN statement s ON s.id = pool.id",
+            pool("statement_text")
+        );
         let words = Value::from(words.to_owned());
-        Ok(match self.telling("statement_text", groups)? {
-            Some(telling) => (
-                format!(
-                    "{pool} SELECT s.id FROM pool
-                     JOIN (SELECT rowid AS id, bm25(statement_text, 1.0, 0.4, 0.0) AS score
-                       FROM statement_text WHERE statement_text MATCH ?2
-                       AND rowid >= (SELECT min(id) FROM pool)) weighed ON weighed.id = pool.id
-                     JOIN statement s ON s.id = pool.id
-                     ORDER BY weighed.score * (1 + 0.2 * min(s.independent, 6)), s.id DESC"
-                ),
-                vec![words, telling.into()],
-            ),
-            None => (
-                format!(
-                    "{pool} SELECT s.id FROM pool JOIN statement s ON s.id = pool.id
-                     ORDER BY s.independent DESC, s.id DESC"
-                ),
-                vec![words],
-            ),
-        })
+        let Some(telling) = self.telling("statement_text", groups)? else {
+            let sql = format!("{from} ORDER BY s.independent DESC, s.id DESC");
+            return Ok((sql, vec![words]));
+        };
+        let weighed = weighed("statement_text", "1.0, 0.4, 0.0");
+        let sql = format!(
+            "{from} {weighed} ORDER BY weighed.score * (1 + 0.2 * min(s.independent, 6)), s.id DESC"
+        );
+        Ok((sql, vec![words, telling.into()]))
     }
 
     /// Rows of the articles that meet `words`, which are those of `query`.
     pub(super) fn ranked_articles(&self, query: &Query, words: &str) -> Result<Asked> {
-        let pool = pool("article_text");
+        let from = format!(
+            "{} SELECT a.id FROM pool JOIN article a ON a.id = pool.id",
+            pool("article_text")
+        );
         let all = Value::from(words.to_owned());
-        Ok(
-            match self.telling("article_text", groups_of(query).into_iter())? {
-                Some(telling) => (
-                    format!(
-                        "{pool} SELECT pool.id FROM pool
-                     JOIN (SELECT rowid AS id, bm25(article_text, 3.0, 1.0) AS score
-                       FROM article_text WHERE article_text MATCH ?2
-                       AND rowid >= (SELECT min(id) FROM pool)) weighed ON weighed.id = pool.id
-                     ORDER BY weighed.score, pool.id DESC"
-                    ),
-                    vec![all, telling.into()],
-                ),
-                None => (
-                    format!(
-                        "{pool} SELECT a.id FROM pool JOIN article a ON a.id = pool.id
-                     ORDER BY a.id IN (SELECT rowid FROM article_text
-                       WHERE article_text MATCH ?2 AND rowid >= (SELECT min(id) FROM pool)) DESC,
-                     a.published DESC, a.id DESC"
-                    ),
-                    vec![all, in_columns("title", words).into()],
-                ),
-            },
-        )
+        let groups = groups_of(query).into_iter();
+        let Some(telling) = self.telling("article_text", groups)? else {
+            let sql = format!(
+                "{from} ORDER BY a.id IN (SELECT rowid FROM article_text
+                   WHERE article_text MATCH ?2 AND rowid >= (SELECT min(id) FROM pool)) DESC,
+                 a.published DESC, a.id DESC"
+            );
+            return Ok((sql, vec![all, in_columns("title", words).into()]));
+        };
+        let weighed = weighed("article_text", "3.0, 1.0");
+        let sql = format!("{from} {weighed} ORDER BY weighed.score, a.id DESC");
+        Ok((sql, vec![all, telling.into()]))
     }
 
     /// What full text is asked for those of some words that are not common in
@@ -98,5 +80,15 @@ fn pool(table: &str) -> String {
     format!(
         "WITH pool AS MATERIALIZED (SELECT rowid AS id FROM {table}
            WHERE {table} MATCH ?1 ORDER BY rowid DESC LIMIT {RANKED})"
+    )
+}
+
+/// What of the pool is worth how much by the words of the second question mark;
+/// `weights` are those of the columns.
+fn weighed(table: &str, weights: &str) -> String {
+    format!(
+        "JOIN (SELECT rowid AS id, bm25({table}, {weights}) AS score FROM {table}
+           WHERE {table} MATCH ?2 AND rowid >= (SELECT min(id) FROM pool)) weighed
+         ON weighed.id = pool.id"
     )
 }

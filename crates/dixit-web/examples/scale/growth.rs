@@ -53,16 +53,16 @@ pub fn grow(readings: &[Reading], times: Range<usize>, path: &Path) -> anyhow::R
         .iter()
         .enumerate()
     {
-        if took.len() < 2 * END {
-            break;
-        }
         let rate = |took: &[[f64; 2]]| {
             (took.len() * BATCH) as f64 / took.iter().map(|both| both[at]).sum::<f64>()
         };
+        println!("added {:.1} a second {clock}", rate(&took));
+        if took.len() < 2 * END {
+            continue;
+        }
         let (first, last) = (rate(&took[..END]), rate(&took[took.len() - END..]));
         println!(
-            "added {:.1} a second {clock}; {first:.1} at the start, {last:.1} at the end: {:+.0} %",
-            rate(&took),
+            "{first:.1} at the start, {last:.1} at the end: {:+.0} %",
             (last / first - 1.0) * 100.0
         );
     }

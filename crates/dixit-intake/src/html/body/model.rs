@@ -9,8 +9,8 @@ const LEAF: u16 = u16::MAX;
 /// Bytes of a node.
 const NODE: usize = 10;
 
-/// Leaves of a tree, at most.
-const LEAVES: usize = 8;
+/// Leaves of a tree, at most: a bit each.
+const LEAVES: usize = 32;
 
 /// Boosted trees: a sum of what the leaf of each adds.
 ///
@@ -28,8 +28,7 @@ pub(super) struct Model {
 struct Tree {
     tests: Vec<Test>,
     /// What each leaf adds, from left to right.
-    leaves: [f32; LEAVES],
-    count: usize,
+    leaves: Vec<f32>,
 }
 
 struct Test {
@@ -86,7 +85,7 @@ impl Model {
                 }
             }
             for (sum, left) in sums.iter_mut().zip(&left) {
-                *sum += tree.leaves[left.trailing_zeros() as usize % LEAVES];
+                *sum += tree.leaves[left.trailing_zeros() as usize];
             }
         }
         let bounded = |sum: f32| (sum + self.intercept).clamp(-8.0, 8.0);
@@ -100,13 +99,12 @@ impl Tree {
     fn grow(&mut self, nodes: &[Node], at: u16) -> Option<()> {
         let node = &nodes[usize::from(at)];
         if node.feature == LEAF {
-            *self.leaves.get_mut(self.count)? = node.number;
-            self.count += 1;
-            return Some(());
+            self.leaves.push(node.number);
+            return (self.leaves.len() <= LEAVES).then_some(());
         }
-        let first = self.count;
+        let first = self.leaves.len();
         self.grow(nodes, node.left)?;
-        let struck = (1_u32 << self.count) - (1 << first);
+        let struck = (u32::MAX >> (LEAVES - (self.leaves.len() - first))) << first;
         self.tests.push(Test {
             feature: usize::from(node.feature),
             most: node.number,
@@ -174,7 +172,8 @@ impl Reader<'_> {
                 nodes.push(node);
             }
             let mut tree = Tree::default();
-            let grown = !nodes.is_empty() && tree.grow(&nodes, 0).is_some();
+            let fits = !nodes.is_empty() && nodes.len() < 2 * LEAVES;
+            let grown = fits && tree.grow(&nodes, 0).is_some();
             if !grown {
                 return Err(format!(
                     "the page model has a tree with no leaf, or more than {LEAVES}; train it again"
@@ -198,30 +197,59 @@ mod tests {
         assert!(refusal(b"DXPB\x01\0\0\0").contains("cut short"));
     }
 
-    /// Two features; the right of the first test has a test of its own.
-    #[test]
-    fn each_row_gets_what_its_leaf_adds() {
+    /// A model of two features and one tree.
+    fn model(nodes: &[(u16, u16, u16, f32)]) -> Result<Model, String> {
         let mut bytes = b"DXPB\x01\0\0\0\x02\0\0\0".to_vec();
         bytes.extend(0.5_f32.to_le_bytes());
-        bytes.extend([1_u32, 5].iter().flat_map(|number| number.to_le_bytes()));
-        for (feature, left, right, number) in [
-            (0_u16, 1_u16, 2_u16, 10.0_f32),
+        bytes.extend(1_u32.to_le_bytes());
+        bytes.extend((nodes.len() as u32).to_le_bytes());
+        for (feature, left, right, number) in nodes {
+            bytes.extend([feature, left, right].iter().flat_map(|n| n.to_le_bytes()));
+            bytes.extend(number.to_le_bytes());
+        }
+        Model::read(&bytes)
+    }
+
+    /// One leaf after the other to the left of the rest.
+    fn chain(leaves: u16) -> Vec<(u16, u16, u16, f32)> {
+        let leaf = |place: u16| (LEAF, 0, 0, f32::from(place));
+        let tests = (0..leaves - 1).flat_map(|at| {
+            let place = 2 * at;
+            [(0, place + 1, place + 2, f32::from(at)), leaf(at)]
+        });
+        tests.chain([leaf(leaves - 1)]).collect()
+    }
+
+    #[test]
+    fn each_row_gets_what_its_leaf_adds() {
+        let right_again = model(&[
+            (0, 1, 2, 10.0),
             (LEAF, 0, 0, 1.0),
             (1, 3, 4, -2.0),
             (LEAF, 0, 0, 2.0),
             (LEAF, 0, 0, 4.0),
-        ] {
-            bytes.extend([feature, left, right].iter().flat_map(|n| n.to_le_bytes()));
-            bytes.extend(number.to_le_bytes());
-        }
-        let model = Model::read(&bytes).expect("a model");
+        ]);
         let rows = [
             [10.0, 9.0],
             [11.0, -2.0],
             [11.0, -1.0],
             [f32::NAN, f32::NAN],
         ];
-        let scores = model.scores(&rows.map(|row| row.to_vec()));
+        let scores = right_again.unwrap().scores(&rows.map(|row| row.to_vec()));
         assert_eq!(scores, [1.5, 2.5, 4.5, 4.5]);
+        let rows = [0.0, 3.0, 3.5, 99.0].map(|number| vec![number, 0.0]);
+        let scores = model(&chain(LEAVES as u16)).unwrap().scores(&rows);
+        assert_eq!(scores, [0.5, 3.5, 4.5, 8.0]);
+    }
+
+    #[test]
+    fn trees_with_more_leaves_than_bits_are_refused() {
+        let refusal = |nodes: &[_]| model(nodes).err().unwrap();
+        assert!(refusal(&chain(LEAVES as u16 + 1)).contains("more than 32"));
+        assert!(refusal(&[]).contains("no leaf"));
+        // Few nodes, but met again and again.
+        let mut again: Vec<_> = (0..20).map(|at| (0, at + 1, at + 1, 0.0)).collect();
+        again.push((LEAF, 0, 0, 1.0));
+        assert!(refusal(&again).contains("more than 32"));
     }
 }
