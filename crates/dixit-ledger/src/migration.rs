@@ -32,3 +32,8 @@ pub(crate) fn from_1(conn: &Connection) -> Result<()> {
 pub(crate) fn from_2(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(include_str!("schema/from_2.sql"))?)
 }
+
+/// The names of a block side by side, fewer indices.
+pub(crate) fn from_3(conn: &Connection) -> Result<()> {
+    Ok(conn.execute_batch(include_str!("schema/from_3.sql"))?)
+}

@@ -147,7 +147,7 @@ CREATE TABLE membership (
 CREATE TABLE entity (
   id         INTEGER PRIMARY KEY,
   key        TEXT NOT NULL UNIQUE,
-  identity   TEXT NOT NULL UNIQUE,         -- by what the weaver finds it again
+  identity   TEXT NOT NULL,                -- by what the weaver finds it again: the key is its digest
   kind       TEXT NOT NULL,                -- person | organisation | state | place | group | document | other
   name       TEXT NOT NULL,
   why        TEXT NOT NULL,                -- JSON array: why its names are one
@@ -161,7 +161,6 @@ CREATE TABLE entity_name (
   uses   INTEGER NOT NULL,
   PRIMARY KEY (entity, name)
 ) WITHOUT ROWID;
-CREATE INDEX entity_name_name ON entity_name (name);
 -- Which entity the n-th of a story's record is.
 CREATE TABLE story_entity (
   story  INTEGER NOT NULL REFERENCES story (id),
@@ -174,15 +173,16 @@ CREATE TABLE story_entity (
 CREATE INDEX story_entity_entity ON story_entity (entity, story);
 CREATE INDEX story_entity_form ON story_entity (form) WHERE form IS NOT NULL;
 -- Names by which entities are known across stories; names of one block could
--- mean the same.
+-- mean the same, and lie side by side.
 CREATE TABLE form (
-  id     INTEGER PRIMARY KEY,
   block  TEXT NOT NULL,
   text   TEXT NOT NULL,
+  id     INTEGER NOT NULL UNIQUE,
   uses   INTEGER NOT NULL,
   entity INTEGER REFERENCES entity (id),
-  UNIQUE (block, text)
-);
+  lead   TEXT,                             -- the text of the name that leads it
+  PRIMARY KEY (block, text)
+) WITHOUT ROWID;
 CREATE INDEX form_entity ON form (entity);
 
 -- One speaker saying one thing on one occasion, in all wordings.

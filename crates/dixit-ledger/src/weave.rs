@@ -7,6 +7,7 @@
 //! ledger has them are told anew ([`retell`]). What a story tells depends on
 //! its articles alone, so the order of adding leaves no trace.
 
+mod block;
 mod matters;
 mod names;
 mod neighbours;

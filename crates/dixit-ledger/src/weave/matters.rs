@@ -1,50 +1,51 @@
 //! Statements of one speaker on one matter, in different stories.
 
 use crate::Result;
-use dixit_model::Statement;
+use dixit_model::{Statement, Story};
 use dixit_record::matter::{LEAST, Matter};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Statements to either side in time that one is compared with for each of its
 /// heaviest terms: who speaks on a matter every day is followed from day to day.
 const NEAR: usize = 6;
 
-/// Links a statement, just stored, with others of its speaker.
-pub(super) fn link(tx: &Connection, key: &str, statement: &Statement) -> Result<()> {
-    let mut own = tx.prepare_cached(
-        "SELECT q.id, q.story, q.speaker, ifnull(q.said_on, ifnull(s.first, ''))
-         FROM statement q JOIN story s ON s.id = q.story WHERE q.key = ?1",
-    )?;
-    let (id, story, speaker, day): (i64, i64, Option<i64>, String) = own
-        .query_row([key], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-    let (false, Some(speaker)) = (statement.relays, speaker) else {
-        return Ok(());
-    };
-    let mut known = tx.prepare_cached(
-        "SELECT 1 FROM story_entity WHERE story = ?1 AND entity = ?2 AND form IS NOT NULL",
-    )?;
+/// The day on which a statement of a story stands: `''` if it has none.
+pub(super) fn day(statement: &Statement, story: &Story) -> String {
+    let said = statement.said_on.as_ref().map(|day| day.value.to_string());
+    let first = || story.first.map(|day| day.to_string());
+    said.or_else(first).unwrap_or_default()
+}
+
+/// Links a statement, in its row, with others of its speaker in other stories
+/// than its own, whose statements have the rows `own`.
+pub(super) fn link(
+    tx: &Connection,
+    row: i64,
+    own: &Range<i64>,
+    speaker: i64,
+    day: &str,
+    statement: &Statement,
+) -> Result<()> {
     let matter = Matter::of(statement);
-    // Who is known in one story only has no position beyond it.
-    if matter.is_empty() || !known.exists([story, speaker])? {
+    if statement.relays || matter.is_empty() {
         return Ok(());
     }
-    for other in partners(tx, story, speaker, &day, &matter)? {
+    for other in partners(tx, own, speaker, day, &matter)? {
         let mut bytes = tx.prepare_cached("SELECT bytes FROM matter WHERE statement = ?1")?;
         let bytes: Vec<u8> = bytes.query_row([other], |row| row.get(0))?;
         let agreement = matter.agreement(&Matter::from_bytes(&bytes));
         if agreement >= LEAST {
             tx.prepare_cached("INSERT OR REPLACE INTO position_link VALUES (?1, ?2, ?3)")?
-                .execute(params![id.min(other), id.max(other), agreement])?;
+                .execute(params![row.min(other), row.max(other), agreement])?;
         }
     }
     tx.prepare_cached("INSERT INTO matter VALUES (?1, ?2, ?3)")?
-        .execute(params![id, speaker, matter.to_bytes()])?;
+        .execute(params![row, speaker, matter.to_bytes()])?;
     for term in matter.keys() {
         tx.prepare_cached("INSERT INTO matter_term VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![speaker, term, day, id])?;
+            .execute(params![speaker, term, day, row])?;
     }
     Ok(())
 }
@@ -53,20 +54,20 @@ pub(super) fn link(tx: &Connection, key: &str, statement: &Statement) -> Result<
 /// terms, those nearest in time.
 fn partners(
     tx: &Connection,
-    story: i64,
+    own: &Range<i64>,
     speaker: i64,
     day: &str,
     matter: &Matter,
 ) -> Result<BTreeSet<i64>> {
     let mut found = BTreeSet::new();
-    for (side, order) in [("m.day < ?4", "DESC"), ("m.day >= ?4", "ASC")] {
+    for (side, order) in [("day < ?5", "DESC"), ("day >= ?5", "ASC")] {
         let mut sharing = tx.prepare_cached(&format!(
-            "SELECT m.statement FROM matter_term m JOIN statement s ON s.id = m.statement
-             WHERE m.speaker = ?1 AND m.term = ?2 AND s.story <> ?3 AND {side}
-             ORDER BY m.day {order} LIMIT {NEAR}"
+            "SELECT statement FROM matter_term
+             WHERE speaker = ?1 AND term = ?2 AND NOT (statement >= ?3 AND statement < ?4) AND {side}
+             ORDER BY day {order} LIMIT {NEAR}"
         ))?;
         for term in matter.keys() {
-            let mut rows = sharing.query(params![speaker, term, story, day])?;
+            let mut rows = sharing.query(params![speaker, term, own.start, own.end, day])?;
             while let Some(row) = rows.next()? {
                 found.insert(row.get(0)?);
             }

@@ -5,12 +5,12 @@
 //! block is settled anew, and only stories whose names mean somebody else now
 //! are told again.
 
+use super::block::Block;
 use super::store::{new_entity, rewrite_entity_text};
-use crate::Result;
 use crate::counts::Counted;
-use crate::key;
+use crate::{Error, Result, key};
 use dixit_model::{EntityKind, RecordEntity};
-use dixit_record::{Form, leading};
+use dixit_record::Form;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,8 @@ const REASONS: usize = 40;
 pub(super) struct Names {
     /// Blocks to be settled.
     blocks: BTreeSet<String>,
+    /// Whom the names mean that were brought, once they are settled.
+    whose: BTreeMap<i64, Option<i64>>,
     /// Entities that may have lost their last name or gained another.
     entities: BTreeSet<i64>,
     /// Whom the names of an entity mean now.
@@ -45,13 +47,14 @@ impl Names {
                 continue;
             };
             let mut count = tx.prepare_cached(
-                "INSERT INTO form (block, text, uses) VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO UPDATE SET uses = uses + ?3 RETURNING id",
+                "INSERT INTO form (block, text, id, uses)
+                 VALUES (?1, ?2, (SELECT ifnull(max(id), 0) + 1 FROM form), ?3)
+                 ON CONFLICT (block, text) DO UPDATE SET uses = uses + ?3 RETURNING id",
             )?;
             let uses = entity.members.len();
-            forms.push(Some(
-                count.query_row(params![form.block, form.text, uses], |row| row.get(0))?,
-            ));
+            let id = count.query_row(params![form.block, form.text, uses], |row| row.get(0))?;
+            forms.push(Some(id));
+            self.whose.insert(id, None);
             self.blocks.insert(form.block);
         }
         Ok(forms)
@@ -81,7 +84,7 @@ impl Names {
     pub(super) fn settle(&mut self, tx: &Connection) -> Result<BTreeSet<i64>> {
         let mut stories = BTreeSet::new();
         for block in std::mem::take(&mut self.blocks) {
-            self.settle_block(tx, &block, &mut stories)?;
+            self.settle_block(tx, &Block::read(tx, &block)?, &mut stories)?;
         }
         Ok(stories)
     }
@@ -89,71 +92,48 @@ impl Names {
     fn settle_block(
         &mut self,
         tx: &Connection,
-        block: &str,
+        block: &Block,
         stories: &mut BTreeSet<i64>,
     ) -> Result<()> {
-        tx.prepare_cached("DELETE FROM form WHERE block = ?1 AND uses <= 0")?
-            .execute([block])?;
-        let mut all = tx.prepare_cached(
-            "SELECT f.id, f.text, f.uses, f.entity, e.identity
-             FROM form f LEFT JOIN entity e ON e.id = f.entity WHERE f.block = ?1 ORDER BY f.text",
-        )?;
-        let rows: Vec<Known> = all
-            .query_map([block], Known::of)?
-            .collect::<rusqlite::Result<_>>()?;
-        let forms: Vec<(Form, usize)> = rows
-            .iter()
-            .map(|row| {
-                let form = Form {
-                    block: block.to_owned(),
-                    text: row.text.clone(),
-                };
-                (form, row.uses)
-            })
-            .collect();
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, lead) in leading(&forms).into_iter().enumerate() {
-            groups.entry(lead).or_default().push(at);
-        }
-        let identities: BTreeSet<String> = groups
-            .iter()
-            .map(|(lead, members)| forms[members[0]].0.identity(lead))
-            .collect();
-        for (lead, members) in groups {
-            let identity = forms[members[0]].0.identity(&lead);
+        for (lead, members) in &block.groups {
             // Most names of a large block mean whom they meant.
-            if members.iter().all(|&at| rows[at].means(&identity)) {
-                continue;
-            }
-            let mut by_use = members.clone();
-            by_use.sort_by_key(|&at| (std::cmp::Reverse(rows[at].uses), &rows[at].text));
-            let holders = by_use.iter().filter_map(|&at| rows[at].entity);
-            let entity = entity_of(tx, &identity, holders, &identities)?;
-            self.entities.insert(entity);
-            for at in members {
-                let Known {
-                    form,
-                    entity: before,
-                    ..
-                } = rows[at];
-                if before == Some(entity) {
-                    continue;
-                }
-                tx.prepare_cached("UPDATE form SET entity = ?2 WHERE id = ?1")?
-                    .execute([form, entity])?;
-                if let Some(before) = before {
-                    self.entities.insert(before);
-                    self.moved.insert(before, entity);
-                    let mut told =
-                        tx.prepare_cached("SELECT story FROM story_entity WHERE form = ?1")?;
-                    let mut told = told.query([form])?;
-                    while let Some(row) = told.next()? {
-                        stories.insert(row.get(0)?);
-                    }
+            let entity = match block.settled(lead, members) {
+                Some(entity) => entity,
+                None => self.settle_group(tx, block, lead, stories)?,
+            };
+            for &at in members {
+                if let Some(whose) = self.whose.get_mut(&block.rows[at].form) {
+                    *whose = Some(entity);
                 }
             }
         }
         Ok(())
+    }
+
+    /// Settles the names that `lead` leads; whom they mean.
+    fn settle_group(
+        &mut self,
+        tx: &Connection,
+        block: &Block,
+        lead: &str,
+        stories: &mut BTreeSet<i64>,
+    ) -> Result<i64> {
+        let members = &block.groups[lead];
+        let entity = entity_of(tx, block, lead, members)?;
+        self.entities.insert(entity);
+        for &at in members {
+            let Some(before) = block.mean(tx, at, lead, entity)? else {
+                continue;
+            };
+            self.entities.insert(before);
+            self.moved.insert(before, entity);
+            let mut told = tx.prepare_cached("SELECT story FROM story_entity WHERE form = ?1")?;
+            let mut told = told.query([block.rows[at].form])?;
+            while let Some(row) = told.next()? {
+                stories.insert(row.get(0)?);
+            }
+        }
+        Ok(entity)
     }
 
     /// The ledger's entities for those of a story, whose forms are settled.
@@ -169,8 +149,8 @@ impl Names {
         for (entity, form) in entities.iter().zip(forms) {
             let row = match form {
                 Some(form) => {
-                    let mut whose = tx.prepare_cached("SELECT entity FROM form WHERE id = ?1")?;
-                    let row = whose.query_row([form], |row| row.get(0))?;
+                    let row = self.whose.get(form).copied().flatten();
+                    let row = row.ok_or_else(|| Error::damaged("a block of names"))?;
                     tx.prepare_cached("UPDATE entity SET kind = ?2 WHERE id = ?1 AND kind = ''")?
                         .execute(params![row, entity.kind.word()])?;
                     row
@@ -222,67 +202,35 @@ impl Names {
     }
 }
 
-/// A form as the ledger has it.
-struct Known {
-    form: i64,
-    text: String,
-    uses: usize,
-    /// Whom it meant so far.
-    entity: Option<i64>,
-    identity: Option<String>,
-}
-
-impl Known {
-    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Known> {
-        Ok(Known {
-            form: row.get(0)?,
-            text: row.get(1)?,
-            uses: row.get(2)?,
-            entity: row.get(3)?,
-            identity: row.get(4)?,
-        })
-    }
-
-    fn means(&self, identity: &str) -> bool {
-        self.identity.as_deref() == Some(identity)
-    }
-}
-
-/// The entity with an identity. Where another name leads than before, the
+/// The entity of the names that `lead` leads. Where another name led before, the
 /// entity of those names stays, under the new identity.
-fn entity_of(
-    tx: &Connection,
-    identity: &str,
-    mut holders: impl Iterator<Item = i64>,
-    identities: &BTreeSet<String>,
-) -> Result<i64> {
-    let mut known = tx.prepare_cached("SELECT id FROM entity WHERE identity = ?1")?;
-    if let Some(id) = known.query_row([identity], |row| row.get(0)).optional()? {
-        return Ok(id);
+fn entity_of(tx: &Connection, block: &Block, lead: &str, members: &[usize]) -> Result<i64> {
+    let identity = block.identity(lead);
+    if let Some(known) = with_identity(tx, &identity)? {
+        return Ok(known);
     }
-    let mut whose = tx.prepare_cached("SELECT identity, key FROM entity WHERE id = ?1")?;
-    let heir = holders.find_map(|holder| {
-        let row = whose.query_row([holder], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        });
-        let (theirs, key) = row.ok()?;
-        (!identities.contains(&theirs)).then_some((holder, key))
-    });
-    let Some((heir, before)) = heir else {
-        return named(tx, identity, "", "");
+    let Some((heir, before)) = block.heir(tx, members)? else {
+        return named(tx, &identity, "", "");
     };
-    let key = key::of_identity(identity);
+    let key = key::of_identity(&identity);
     tx.prepare_cached("UPDATE entity SET identity = ?2, key = ?3 WHERE id = ?1")?
         .execute(params![heir, identity, key])?;
     lead_on(tx, &before, &key)?;
     Ok(heir)
 }
 
+/// The entity that is known by an identity.
+fn with_identity(tx: &Connection, identity: &str) -> Result<Option<i64>> {
+    let mut known = tx.prepare_cached("SELECT id FROM entity WHERE key = ?1 AND identity = ?2")?;
+    Ok(known
+        .query_row([&key::of_identity(identity), identity], |row| row.get(0))
+        .optional()?)
+}
+
 /// The entity with an identity, made where there is none.
 fn named(tx: &Connection, identity: &str, kind: &str, name: &str) -> Result<i64> {
-    let mut known = tx.prepare_cached("SELECT id FROM entity WHERE identity = ?1")?;
-    if let Some(id) = known.query_row([identity], |row| row.get(0)).optional()? {
-        return Ok(id);
+    if let Some(known) = with_identity(tx, identity)? {
+        return Ok(known);
     }
     let key = key::of_identity(identity);
     tx.prepare_cached("DELETE FROM alias WHERE key = ?1")?
@@ -372,7 +320,7 @@ fn gone(tx: &Connection, entity: i64, heir: Option<i64>) -> Result<()> {
         }
     }
     for sql in [
-        "UPDATE form SET entity = NULL WHERE entity = ?1",
+        "UPDATE form SET entity = NULL, lead = NULL WHERE entity = ?1",
         "DELETE FROM entity_name WHERE entity = ?1",
         "DELETE FROM entity_text WHERE rowid = ?1",
         "DELETE FROM entity WHERE id = ?1",

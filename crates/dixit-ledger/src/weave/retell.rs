@@ -135,7 +135,7 @@ fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names)
     let record = &told.record;
     let key = &record.stories[0].id;
     let entities = names.entities(tx, key, &record.entities, forms)?;
-    store_story(
+    let statements = store_story(
         tx,
         &StoryRows {
             key,
@@ -146,14 +146,19 @@ fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names)
         },
         &mut names.renamed,
     )?;
-    for (entity, row) in record.entities.iter().zip(entities) {
+    for (entity, &row) in record.entities.iter().zip(&entities) {
         names.reasons(tx, row, &entity.why)?;
     }
     let mut known = tx.prepare_cached("DELETE FROM alias WHERE key = ?1")?;
     known.execute([key])?;
-    for statement in &record.statements {
+    for (row, statement) in statements.clone().zip(&record.statements) {
         known.execute([&statement.id])?;
-        matters::link(tx, &statement.id, statement)?;
+        // Who is known in one story only has no position beyond it.
+        let speaker = statement.speaker.filter(|&local| forms[local].is_some());
+        if let Some(speaker) = speaker.map(|local| entities[local]) {
+            let day = matters::day(statement, &record.stories[0]);
+            matters::link(tx, row, &statements, speaker, &day, statement)?;
+        }
     }
     for article in &told.articles {
         tx.prepare_cached("DELETE FROM touched WHERE article = ?1")?

@@ -15,6 +15,7 @@ use dixit_model::{
 };
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// A story that was told, to be stored.
 pub(crate) struct StoryRows<'a> {
@@ -44,22 +45,26 @@ pub(crate) struct ToldArticle {
 }
 
 /// Writes the rows of a story; its articles belong to no other then. Entities
-/// that gain a name are `renamed`.
+/// that gain a name are `renamed`. The rows of its statements, in their order.
 pub(crate) fn store_story(
     tx: &Connection,
     rows: &StoryRows,
     renamed: &mut BTreeSet<i64>,
-) -> Result<()> {
+) -> Result<Range<i64>> {
     let [story] = rows.record.stories.as_slice() else {
         return Err(Error::damaged("a story's record"));
     };
     let id = insert_story(tx, rows, story)?;
     let entity_of = entities_of_readings(rows);
     let mut statement_of: BTreeMap<(usize, &str), i64> = BTreeMap::new();
-    let mut first = None;
+    let mut statements = 0..0;
     for (place, statement) in rows.record.statements.iter().enumerate() {
         let row = insert_statement(tx, rows, id, place, statement)?;
-        first.get_or_insert(row);
+        statements = match place {
+            0 => row..row + 1,
+            _ if row == statements.end => statements.start..row + 1,
+            _ => return Err(Error::damaged("the order of statements")),
+        };
         for member in &statement.members {
             statement_of.insert((member.article, &member.attribution), row);
         }
@@ -103,17 +108,16 @@ pub(crate) fn store_story(
     count_statements(tx, id, 1)?;
     insert_copies(tx, rows)?;
     citation::count(tx, id, 1)?;
-    if let Some(first) = first {
-        tx.prepare_cached(
-            "INSERT INTO statement_text (rowid, gist, wordings, marks)
-             SELECT id, gist, wordings, marks FROM statement_words
-             WHERE id BETWEEN ?1 AND ?2",
-        )?
-        .execute([first, first + rows.record.statements.len() as i64 - 1])?;
-    }
+    tx.prepare_cached(
+        "INSERT INTO statement_text (rowid, gist, wordings, marks)
+         SELECT id, gist, wordings, marks FROM statement_words
+         WHERE id >= ?1 AND id < ?2",
+    )?
+    .execute([statements.start, statements.end])?;
     Counted::Stories.add(tx, 1)?;
     Counted::Statements.add(tx, rows.record.statements.len() as i64)?;
-    touch(tx)
+    touch(tx)?;
+    Ok(statements)
 }
 
 /// Takes the rows of a story out again. Its articles wait for another; its

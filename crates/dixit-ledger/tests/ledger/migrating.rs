@@ -61,15 +61,17 @@ fn a_ledger_of_version_1_is_brought_up_to_date_and_goes_on() {
 }
 
 #[test]
-fn a_ledger_of_version_2_is_brought_up_to_date_and_goes_on() {
+fn ledgers_of_later_versions_are_brought_up_to_date_and_go_on() {
     let folder = tempfile::tempdir().unwrap();
-    let path = of_version(2, folder.path());
-    let mut ledger = Ledger::open(&path).unwrap();
-    assert_eq!(ledger.faults().unwrap(), Vec::<String>::new());
-    let counts = ledger.summary().unwrap();
-    assert_eq!((counts.articles, counts.stories), (8, 2));
-    assert_eq!(ledger.bookmarks().unwrap(), []);
-    assert_eq!(weave(&mut ledger).stories, 0, "nothing is told anew");
+    for version in [2, 3] {
+        let path = of_version(version, folder.path());
+        let mut ledger = Ledger::open(&path).unwrap();
+        assert_eq!(ledger.faults().unwrap(), Vec::<String>::new());
+        let counts = ledger.summary().unwrap();
+        assert_eq!((counts.articles, counts.stories), (8, 2));
+        assert_eq!(ledger.bookmarks().unwrap(), []);
+        assert_eq!(weave(&mut ledger).stories, 0, "nothing is told anew");
+    }
 }
 
 #[test]
@@ -77,7 +79,7 @@ fn ledgers_brought_up_to_date_have_the_shape_of_a_new_one() {
     let folder = tempfile::tempdir().unwrap();
     let new = folder.path().join("new.ledger");
     Ledger::create(&new).unwrap();
-    for version in [1, 2] {
+    for version in [1, 2, 3] {
         let old = of_version(version, folder.path());
         Ledger::open(&old).unwrap();
         assert_eq!(shape(&old), shape(&new), "{version}");
