@@ -73,6 +73,11 @@ pub(crate) fn entities(corpus: &Corpus) -> Entities {
             .name
             .as_str()
     };
+    let roles = |index: usize| {
+        let local: Local = locals[index];
+        let entity = &corpus.readings[local.reading].entities[local.entity];
+        entity.roles.as_slice()
+    };
     let mut join = Join::new(locals.len());
     let (mut persons, mut bodies, mut groups) = (Vec::new(), Vec::new(), Vec::new());
     let misread = misread(corpus, &locals);
@@ -91,7 +96,7 @@ pub(crate) fn entities(corpus: &Corpus) -> Entities {
             EntityKind::Document => {}
         }
     }
-    person::join(&persons, &name, &mut join);
+    person::join(&persons, &name, &roles, &mut join);
     body::join(&bodies, &name, &mut join);
     same_name_in_story(&groups, &name, &mut join);
     assemble(corpus, &locals, join)

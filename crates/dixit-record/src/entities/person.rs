@@ -152,6 +152,15 @@ impl PersonName {
         })
     }
 
+    /// The name without the *Jr* that tells it from the father's, if it has one.
+    fn father(&self) -> Option<PersonName> {
+        let son = matches!(self.suffix.as_deref(), Some("jr" | "ii"));
+        son.then(|| PersonName {
+            suffix: None,
+            ..self.clone()
+        })
+    }
+
     /// How a name that stands alone can be short for this one, if it can.
     fn answers_to(&self, single: &PersonName) -> Option<Short> {
         if single.suffix.is_some() && single.suffix != self.suffix {

@@ -1,8 +1,8 @@
 //! Firms by the first words of their names: *Harbour* for *Harbour Shipyards*.
 
 use super::super::join::Join;
-use super::{folded, is_country, key};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{folded, is_country, key, words};
+use std::collections::BTreeMap;
 
 /// Words that say what a firm does; a name may leave them out.
 const TRADES: &[&str] = &[
@@ -11,29 +11,50 @@ const TRADES: &[&str] = &[
     "airways",
     "automotive",
     "bank",
+    "broadcasting",
     "brothers",
+    "casinos",
     "chemical",
+    "communications",
     "computer",
     "electronics",
     "energy",
+    "enterprises",
     "entertainment",
+    "financial",
     "foods",
+    "global",
     "group",
+    "hotels",
     "industries",
     "insurance",
+    "international",
+    "laboratories",
     "lines",
+    "logistics",
     "media",
+    "mining",
     "motor",
     "motors",
+    "networks",
     "oil",
+    "partners",
     "petroleum",
+    "pharma",
     "pharmaceuticals",
     "pictures",
     "railways",
+    "resort",
+    "resorts",
+    "restaurants",
+    "securities",
     "shipping",
     "shipyards",
     "software",
+    "solutions",
     "steel",
+    "stores",
+    "studios",
     "systems",
     "technologies",
     "technology",
@@ -41,8 +62,13 @@ const TRADES: &[&str] = &[
     "worldwide",
 ];
 
-/// Bodies that go by one short name: by key, and one to show.
-type Bodies = BTreeSet<(Vec<String>, usize)>;
+/// Bodies that go by one short name: their words, and one to show.
+type Bodies = Vec<(Vec<String>, usize)>;
+
+/// Whether one of two names begins with the other.
+fn begins(a: &[String], b: &[String]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a == b)
+}
 
 /// Joins a firm's short name with the only body of its story that it can be
 /// short for.
@@ -51,16 +77,20 @@ pub(super) fn short_names<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str
     for &index in indexes {
         if let Some(short) = short(name(index)) {
             let bodies = full.entry(key(&short)).or_default();
-            let own = key(name(index));
-            if bodies.iter().all(|(known, _)| *known != own) {
-                bodies.insert((own, index));
+            let own = words(name(index));
+            // *Veld Media* is *Veld Media Group*.
+            match bodies.iter_mut().find(|(known, _)| begins(known, &own)) {
+                Some(known) if known.0.len() < own.len() => *known = (own, index),
+                Some(_) => {}
+                None => bodies.push((own, index)),
             }
         }
     }
     for &index in indexes {
-        let bodies = full.get(&key(name(index)));
-        let only = bodies.filter(|bodies| bodies.len() == 1);
-        if let Some(&(_, body)) = only.and_then(Bodies::first) {
+        let short = short(name(index));
+        let bodies = full.get(&key(short.as_deref().unwrap_or(name(index))));
+        if let Some([(_, body)]) = bodies.map(Vec::as_slice) {
+            let body = *body;
             let why = format!(
                 "“{}” is short for “{}”, the only firm of that name in the story.",
                 name(index),
@@ -116,6 +146,8 @@ mod tests {
             1
         );
         assert_eq!(joined(&["Veld Shipping", "Veld"]), 1);
+        let resorts = ["OSR Resorts", "OSR", "OSR Resorts International"];
+        assert_eq!(joined(&resorts), 1);
         assert_eq!(joined(&["Veld Shipping", "Veld Steel", "Veld"]), 3);
         assert_eq!(joined(&["General Motors", "General"]), 2);
         assert_eq!(joined(&["Qatar Airways", "Qatar"]), 2);

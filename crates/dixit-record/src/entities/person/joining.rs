@@ -1,5 +1,6 @@
 //! Persons of a story from their names.
 
+use super::super::body::folded;
 use super::super::join::Join;
 use super::agreeing::agreeing;
 use super::sound::skeleton;
@@ -14,18 +15,32 @@ struct Cluster {
     first: usize,
     /// How many articles name it in full.
     articles: usize,
+    /// The offices that articles give it, folded.
+    offices: BTreeSet<String>,
+}
+
+/// The offices that an article gives somebody, in one spelling.
+fn offices(roles: &[String]) -> impl Iterator<Item = String> + '_ {
+    let roles = roles.iter().map(|role| folded(role));
+    roles.filter(|role| !role.is_empty())
 }
 
 /// Joins names of one person of a story: full names that agree with all names
-/// joined so far, then short ones with the only person who answers to them.
-pub(crate) fn join<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join: &mut Join) {
+/// joined so far, then short ones with the only person who answers to them; of
+/// several the one who holds the same office, by the `roles` that articles give.
+pub(crate) fn join<'n>(
+    indexes: &[usize],
+    name: &dyn Fn(usize) -> &'n str,
+    roles: &dyn Fn(usize) -> &'n [String],
+    join: &mut Join,
+) {
     let mut by_name: BTreeMap<PersonName, Vec<usize>> = BTreeMap::new();
     for &index in indexes {
         if let Some(parsed) = PersonName::parse(name(index)) {
             by_name.entry(parsed).or_default().push(index);
         }
     }
-    let clusters = full_names(&by_name, name, join);
+    let clusters = full_names(&by_name, name, roles, join);
     let mut answers: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (number, cluster) in clusters.iter().enumerate() {
         for short in cluster.names.iter().flat_map(PersonName::short_forms) {
@@ -49,7 +64,7 @@ pub(crate) fn join<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join:
             .filter(|(short, _)| Some(*short) == best)
             .map(|(_, cluster)| cluster)
             .collect();
-        let only = foremost(&who);
+        let only = foremost(&without_sons(&who));
         for &index in holders {
             if let Some(only) = only {
                 let why = format!(
@@ -62,9 +77,38 @@ pub(crate) fn join<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str, join:
                 // The same short name in one story means the same person,
                 // unless several could be meant.
                 join.unite(holders[0], index, "");
+            } else if let Some((holder, office)) = in_office(&who, roles(index)) {
+                let why = format!(
+                    "“{}” is “{}”, the only person of that name in the story who is called {office}.",
+                    name(index),
+                    name(holder.first)
+                );
+                join.unite(holder.first, index, why);
             }
         }
     }
+}
+
+/// The only one of some persons who is given an office that `roles` has.
+fn in_office<'c>(who: &[&'c Cluster], roles: &[String]) -> Option<(&'c Cluster, String)> {
+    let shared = |cluster: &Cluster| offices(roles).find(|role| cluster.offices.contains(role));
+    let mut found = who.iter().filter_map(|c| Some((*c, shared(c)?)));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Some persons less those who are told from another of them by a *Jr* alone: a
+/// surname by itself is the father's.
+fn without_sons<'c>(who: &[&'c Cluster]) -> Vec<&'c Cluster> {
+    let is_son = |of: &Cluster, cluster: &Cluster| {
+        let sons = cluster.names.iter().filter_map(PersonName::father);
+        sons.into_iter()
+            .any(|father| of.names.iter().any(|name| name.agrees(&father).is_some()))
+    };
+    let all = who.iter();
+    all.filter(|cluster| !who.iter().any(|other| is_son(other, cluster)))
+        .copied()
+        .collect()
 }
 
 /// The only one of some persons, or the one that more than twice as many
@@ -80,6 +124,7 @@ fn foremost<'c>(who: &[&'c Cluster]) -> Option<&'c Cluster> {
 fn full_names<'n>(
     by_name: &BTreeMap<PersonName, Vec<usize>>,
     name: &dyn Fn(usize) -> &'n str,
+    roles: &dyn Fn(usize) -> &'n [String],
     join: &mut Join,
 ) -> Vec<Cluster> {
     let full: Vec<(&PersonName, &Vec<usize>)> =
@@ -96,6 +141,7 @@ fn full_names<'n>(
                 names: Vec::new(),
                 first,
                 articles: 0,
+                offices: BTreeSet::new(),
             };
             for (parsed, holders) in group.into_iter().map(|at| full[at]) {
                 let why = match cluster.names.iter().find_map(|n| n.agrees(parsed)) {
@@ -107,6 +153,7 @@ fn full_names<'n>(
                 cluster.names.push(parsed.clone());
                 cluster.articles += holders.len();
                 for &index in holders {
+                    cluster.offices.extend(offices(roles(index)));
                     join.unite(first, index, why.as_str());
                 }
             }
@@ -131,8 +178,36 @@ mod tests {
         ];
         let mut sets = Join::new(names.len());
         let all: Vec<usize> = (0..names.len()).collect();
-        join(&all, &|i| names[i], &mut sets);
+        join(&all, &|i| names[i], &|_| &[], &mut sets);
         let groups: Vec<Vec<usize>> = sets.groups().into_iter().map(|(g, _)| g).collect();
         assert_eq!(groups, [vec![0, 1, 5], vec![2], vec![3], vec![4]]);
+    }
+
+    #[test]
+    fn a_surname_alone_is_the_father_s() {
+        let names = [
+            "Tomas Veld",
+            "Tomas Veld Jr.",
+            "Veld",
+            "Jon Marant",
+            "Jon Marant II",
+        ];
+        let mut sets = Join::new(names.len());
+        let all: Vec<usize> = (0..names.len()).collect();
+        join(&all, &|i| names[i], &|_| &[], &mut sets);
+        let groups: Vec<Vec<usize>> = sets.groups().into_iter().map(|(g, _)| g).collect();
+        assert_eq!(groups, [vec![0, 2], vec![1], vec![3], vec![4]]);
+    }
+
+    #[test]
+    fn a_surname_in_office_is_the_one_who_holds_it() {
+        let names = ["Ilse Marant", "Tomas Marant", "Marant", "Marant"];
+        let president = ["President".to_owned()];
+        let roles: [&[String]; 4] = [&president, &[], &president, &[]];
+        let mut sets = Join::new(names.len());
+        let all: Vec<usize> = (0..names.len()).collect();
+        join(&all, &|i| names[i], &|i| roles[i], &mut sets);
+        let groups: Vec<Vec<usize>> = sets.groups().into_iter().map(|(g, _)| g).collect();
+        assert_eq!(groups, [vec![0, 2], vec![1], vec![3]]);
     }
 }
