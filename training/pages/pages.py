@@ -1,5 +1,5 @@
 """The benchmark's pages as training data: blocks as the program cuts them, labelled by the true article bodies."""
-import difflib, gzip, json, pathlib, re, subprocess, tempfile, urllib.parse
+import difflib, gzip, html, json, pathlib, re, subprocess, tempfile, urllib.parse
 
 WORD = re.compile(r"\w+", re.UNICODE)
 
@@ -20,7 +20,25 @@ def plain(page):
     return re.sub(r"<p\b[^>]*>", "<div>", re.sub(r"</p\s*>", "</div>", page))
 
 
-VIEWS = {"": lambda page: page, "bare": bare, "plain": plain, "old": lambda page: bare(plain(page))}
+def old(page):
+    return bare(plain(page))
+
+
+def short(page, body, kept=2):
+    """With the article's first paragraphs alone, so that comments and teasers outweigh it; None if it has few more."""
+    known, seen = " ".join(words(body)), 0
+    def cut(match):
+        nonlocal seen
+        own = words(html.unescape(re.sub(r"<[^>]*>", " ", match[0])))
+        if len(own) < 8 or " ".join(own) not in known: return match[0]
+        seen += 1
+        return match[0] if seen <= kept else ""
+    page = re.sub(r"<p\b[^>]*>.*?</p\s*>", cut, page, flags=re.S | re.I)
+    return page if seen >= kept + 3 else None
+
+
+VIEWS = {"": lambda page, body: page, "bare": lambda page, body: bare(page), "plain": lambda page, body: plain(page),
+         "old": lambda page, body: old(page), "short": short, "short old": lambda page, body: old(short(page, body) or "") or None}
 
 
 def encoded(data):
@@ -34,14 +52,15 @@ def encoded(data):
 
 
 def load(corpus, cutter, views=VIEWS):
-    """One dict a page and view: id, view, site, gold words, and of each block its words, size, row, label."""
+    """One dict a page and view: id, view, site, gold words, and of each block its words, size, row, prior, label."""
     gold = json.loads((corpus / "ground-truth.json").read_text(encoding="utf8"))
     pages = {p.name.removesuffix(".html.gz"): encoded(gzip.decompress(p.read_bytes())) for p in sorted((corpus / "html").glob("*.gz"))}
     data = []
     for view, change in views.items():
         with tempfile.TemporaryDirectory() as folder:
             for name, page in pages.items():
-                (pathlib.Path(folder) / f"{name}.html").write_text(change(page), encoding="utf8")
+                seen = change(page, gold[name]["articleBody"])
+                if seen: (pathlib.Path(folder) / f"{name}.html").write_text(seen, encoding="utf8")
             out = subprocess.run([cutter, folder], stdout=subprocess.PIPE, check=True).stdout
         for line in out.splitlines():
             page = json.loads(line)
@@ -49,7 +68,8 @@ def load(corpus, cutter, views=VIEWS):
             blocks = [b[0] for b in page["blocks"]]
             data.append({"id": page["id"], "view": view, "site": urllib.parse.urlparse(answer["url"]).netloc,
                          "gold": answer["articleBody"], "texts": blocks, "sizes": [b[1] for b in page["blocks"]],
-                         "rows": [b[2] for b in page["blocks"]], **labelled(blocks, words(answer["articleBody"]))})
+                         "rows": [b[2] for b in page["blocks"]], "priors": [b[3] for b in page["blocks"]],
+                         **labelled(blocks, words(answer["articleBody"]))})
     return data
 
 

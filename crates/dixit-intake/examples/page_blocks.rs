@@ -1,6 +1,6 @@
 //! Cuts the pages of a folder into blocks with what the model sees of each, for
-//! `training/pages`: one line `{"id", "blocks": [[words, count, [number, …]], …]}`
-//! a page.
+//! `training/pages`: one line `{"id", "blocks": [[words, count, [number, …],
+//! prior], …]}` a page.
 
 use serde_json::json;
 use std::io::{self, Write};

@@ -75,10 +75,10 @@ fn hints<'h>(head: &'h Head, linked: &'h Linked) -> Hints<'h> {
     }
 }
 
-/// A page cut into blocks, each with its words and what the model sees of it;
-/// for training only.
+/// A page cut into blocks, each with its words, how many they are, what the model
+/// sees of it and how likely it is before; for training only.
 #[doc(hidden)]
-pub fn training_blocks(page: &str) -> Vec<(String, usize, Vec<f32>)> {
+pub fn training_blocks(page: &str) -> Vec<(String, usize, Vec<f32>, f32)> {
     let dom = Dom::parse(page);
     let linked = json_ld::read(&dom);
     let head = Head::read(&dom);

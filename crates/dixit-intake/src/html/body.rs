@@ -22,6 +22,10 @@ use model::Model;
 const LETTERS: usize = 140;
 /// A line with fewer is a label.
 const LABEL: usize = 60;
+/// How much less likely (log odds) comments are the article than the model says: of
+/// pages where they outweigh it the model has seen too few. The surest is an even
+/// bet then, and taken where a page has nothing better.
+const COMMENT: f32 = -8.0;
 
 /// An article's words on its page.
 pub(super) struct Found {
@@ -38,7 +42,7 @@ pub(super) struct Found {
 /// The text of JSON-LD is taken where the page itself shows too little of it:
 /// pages that scripts fill.
 pub(super) fn find(dom: &Dom, hints: &Hints, wide: bool) -> Result<Found, (u32, u32)> {
-    let page = Page::new(dom, hints);
+    let page = Page::new(dom, hints, wide);
     let found = Some(page.chosen(wide)).filter(|text| is_article(text));
     let linked = hints.body.map(lines_of).filter(|text| is_article(text));
     let text = match (found, linked) {
@@ -61,7 +65,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(dom: &Dom, hints: &Hints) -> Self {
+    fn new(dom: &Dom, hints: &Hints, wide: bool) -> Self {
         let Some(body) = body(dom) else {
             return Page {
                 blocks: Vec::new(),
@@ -71,7 +75,15 @@ impl Page {
         let blocks = block::cut(dom, body);
         let features = features::of(dom, body, &blocks, hints);
         let counts: Vec<usize> = features.words.iter().map(|words| words.count).collect();
-        let mut own = likeliest(&Model::own().scores(&features.rows), &counts);
+        let mut scores = Model::own().scores(&features.rows);
+        if !wide {
+            let priors = priors(&blocks, features.title);
+            scores
+                .iter_mut()
+                .zip(priors)
+                .for_each(|(score, prior)| *score += prior);
+        }
+        let mut own = likeliest(&scores, &counts);
         let hashes: Vec<&[u64]> = features.words.iter().map(|words| &*words.hashes).collect();
         twice::leave_out(&mut own, &hashes);
         Page { blocks, own }
@@ -139,6 +151,19 @@ impl Page {
     }
 }
 
+/// What is known of each block before the model has looked (log odds), given the
+/// one that says the title: a name of comments above that one means the page.
+fn priors(blocks: &[Block], title: Option<usize>) -> impl Iterator<Item = f32> {
+    let named = title.is_some_and(|title| blocks[title].above.is_below_comments());
+    blocks.iter().map(move |block| {
+        if !named && block.above.is_comment() {
+            COMMENT
+        } else {
+            0.0
+        }
+    })
+}
+
 /// The blocks with which F1 is highest as far as their scores (log odds) tell:
 /// where all are doubtful, more are taken than even odds would.
 fn likeliest(scores: &[f32], words: &[usize]) -> Vec<bool> {
@@ -197,22 +222,48 @@ fn lines_of(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A page's blocks, each with its words, how many the model counts and the
-/// numbers that it sees; for training.
-pub(crate) fn training(dom: &Dom, hints: &Hints) -> Vec<(String, usize, Vec<f32>)> {
+/// A page's blocks, each with its words, how many the model counts, the numbers
+/// that it sees and what is known before; for training.
+pub(crate) fn training(dom: &Dom, hints: &Hints) -> Vec<(String, usize, Vec<f32>, f32)> {
     let Some(body) = body(dom) else {
         return Vec::new();
     };
     let blocks = block::cut(dom, body);
     let features = features::of(dom, body, &blocks, hints);
+    let priors: Vec<f32> = priors(&blocks, features.title).collect();
     let rows = blocks.into_iter().zip(features.words).zip(features.rows);
-    rows.map(|((block, words), row)| (block.text, words.count, row))
+    rows.zip(priors)
+        .map(|(((block, words), row), prior)| (block.text, words.count, row, prior))
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_are_not_the_article_unless_there_is_nothing_else() {
+        let words =
+            "The harbour of Kest opens again, and nobody in it asked us whether it should. ";
+        let comments = format!(
+            "<ol class=comments>{}</ol>",
+            format!("<li class=comment><p>{}", words.repeat(3)).repeat(9)
+        );
+        let article = "<p>The harbour of Kest will open again within a week, President Ilse Marant told \
+            the council on Friday, after six weeks in which no ship had left it.</p><p>Her minister of \
+            works, Tomas Veld, said that the cranes had been repaired, and that the first grain ships \
+            were expected on Monday, if the weather allowed it at all.</p>";
+        let text = |body: &str, wide| {
+            let dom = Dom::parse(body);
+            find(&dom, &Hints::default(), wide).ok().unwrap().text
+        };
+        let page = format!("<article><h1>Kest</h1>{article}</article>{comments}");
+        assert!(!text(&page, false).contains("nobody"));
+        assert!(text(&page, true).contains("nobody"));
+        assert!(text(&comments, false).contains("nobody"));
+        let open = format!("<body class=comments-open><h1>Kest</h1>{article}");
+        assert!(text(&open, false).contains("grain ships"));
+    }
 
     #[test]
     fn the_likeliest_are_taken_even_where_all_are_doubtful() {

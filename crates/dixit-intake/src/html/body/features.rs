@@ -27,6 +27,8 @@ pub(super) struct Features {
     pub rows: Vec<Vec<f32>>,
     /// What is known about the words of each.
     pub words: Vec<Words>,
+    /// The block that says the title.
+    pub title: Option<usize>,
 }
 
 /// Looks at the blocks of a page.
@@ -34,6 +36,7 @@ pub(super) fn of(dom: &Dom, body: Id, blocks: &[Block], hints: &Hints) -> Featur
     let page = Page::new(dom, body, blocks, hints);
     Features {
         rows: page.rows(),
+        title: page.title_at,
         words: page.words,
     }
 }

@@ -45,6 +45,7 @@ fn kind_of_element(name: &str) -> Option<usize> {
     })
 }
 
+const COMMENTS: usize = 3;
 const NAVIGATION: usize = 6;
 const FOOT: usize = 7;
 const SIDE: usize = 8;
@@ -56,6 +57,10 @@ pub(super) const KINDS: usize = CLASSES.len() + ELEMENTS + 2;
 
 /// Deeper or farther than this is all the same.
 const FAR: u8 = 30;
+
+/// So near above a comment stand the names that say so; farther up they speak of
+/// whole pages.
+const NEAR: u8 = 4;
 
 /// How many kinds of lines there are.
 pub(super) const LINE_KINDS: usize = LINES.len();
@@ -126,6 +131,16 @@ impl Above {
             ELEMENTS_AT + 5,
         ];
         beside.iter().any(|&kind| self.0[kind] < FAR)
+    }
+
+    /// Whether it stands among comments.
+    pub(super) fn is_comment(&self) -> bool {
+        self.0[COMMENTS] <= NEAR
+    }
+
+    /// Whether anything above it is named after comments.
+    pub(super) fn is_below_comments(&self) -> bool {
+        self.0[COMMENTS] < FAR
     }
 
     /// Above the whole page there is nothing.

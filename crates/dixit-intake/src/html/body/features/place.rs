@@ -24,11 +24,12 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn new(page: &Page) -> Self {
-        let mut rows = vec![Vec::with_capacity(24); page.blocks.len()];
+        let mut rows = vec![Vec::with_capacity(20); page.blocks.len()];
         repeats(page, &mut rows);
         holders(page, &mut rows);
         headings(page, &mut rows);
         runs(page, &mut rows);
+        dates(page, &mut rows);
         Places { rows }
     }
 
@@ -189,5 +190,32 @@ fn runs(page: &Page, rows: &mut [Vec<f32>]) {
             behind[index],
             before[index] + behind[index] + page.words[index].count as f32,
         ]);
+    }
+}
+
+/// How far on the next line with a date stands, how many do between the title and
+/// the block, how many behind the title, and how far back the last: every comment
+/// and every teaser has one, paragraphs have none.
+fn dates(page: &Page, rows: &mut [Vec<f32>]) {
+    let title = page.title_at.unwrap_or(0);
+    let is_dated = |index: usize| page.words[index].dated;
+    let all = (title..rows.len()).filter(|&index| is_dated(index)).count();
+    let far = |steps: Option<usize>| steps.map_or(FAR, |steps| steps.min(FAR)) as f32;
+    let mut next: Option<usize> = None;
+    for (index, row) in rows.iter_mut().enumerate().rev() {
+        row.push(far(next.map(|next| next - index)));
+        next = if is_dated(index) { Some(index) } else { next };
+    }
+    let (mut before, mut last) = (0, None);
+    for (index, row) in rows.iter_mut().enumerate() {
+        row.extend([
+            before as f32,
+            all as f32,
+            far(last.map(|last| index - last)),
+        ]);
+        if index >= title && is_dated(index) {
+            before += 1;
+            last = Some(index);
+        }
     }
 }

@@ -3,6 +3,9 @@
 use crate::html::body::hash::{START, mix};
 use crate::html::body::signs;
 
+/// Lines with dates have no more words.
+const DATED: usize = 12;
+
 /// What is known about the words of one block.
 pub(in crate::html::body) struct Words {
     pub count: usize,
@@ -17,6 +20,8 @@ pub(in crate::html::body) struct Words {
     pub first: f32,
     pub last: f32,
     pub signs: u32,
+    /// Whether it is a short line with a year, a date or an hour in figures.
+    pub dated: bool,
     /// Its words in lower case and without marks, as numbers.
     pub hashes: Vec<u64>,
 }
@@ -40,6 +45,7 @@ pub(super) fn look_at(text: &str) -> Words {
         } else {
             0
         },
+        dated: false,
         hashes: Vec::new(),
     };
     let mut dense = 0;
@@ -60,10 +66,12 @@ pub(super) fn look_at(text: &str) -> Words {
         words.upper += usize::from(seen.first.is_some_and(char::is_uppercase));
         words.lower += usize::from(seen.first.is_some_and(char::is_lowercase));
         words.loud += usize::from(seen.letters > 1 && seen.capitals == seen.letters);
+        words.dated |= words.count <= DATED && is_date(word);
         if seen.hash != START {
             words.hashes.push(seen.hash);
         }
     }
+    words.dated &= words.count <= DATED;
     // Where words stand without spaces, two signs count for one.
     words.count += dense / 2;
     words.first = class(text.chars().next());
@@ -147,5 +155,39 @@ fn class(character: Option<char>) -> f32 {
         Some(c) if c.is_numeric() => 9.0,
         Some(c) if c.is_alphabetic() => 10.0,
         Some(_) => 11.0,
+    }
+}
+
+/// A year, an hour or a date in figures.
+fn is_date(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit()).as_bytes();
+    let marks = word.iter().filter(|byte| !byte.is_ascii_digit()).count();
+    match word {
+        [b'1', b'9', _, _] | [b'2', b'0', _, _] => marks == 0,
+        [.., b':', _, _] if word.len() <= 5 => marks == 1,
+        _ => (6..=10).contains(&word.len()) && marks == 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_lines_with_dates_are_known() {
+        let dated = |line| look_at(line).dated;
+        for line in [
+            "7 March 2031",
+            "(2031-03-07)",
+            "7.3.31,",
+            "Jo Lund, 9:05 Uhr",
+        ] {
+            assert!(dated(line), "{line}");
+        }
+        for line in ["7 ships", "20310 tons", "a-b-c", "3:2:1", ""] {
+            assert!(!dated(line), "{line}");
+        }
+        let long = format!("{}2031", "word ".repeat(12));
+        assert!(!dated(&long));
     }
 }
