@@ -150,6 +150,8 @@ def others_go_on_meanwhile():
 
 
 def an_interrupt_ends_it():
+    # A shell without job control has what it runs in the background ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
     timer.start()
     begin = time.monotonic()

@@ -38,22 +38,22 @@ pub fn positions(statements: &[Statement], readings: &[Reading]) -> Vec<Position
 fn matters(own: &[&Statement]) -> Vec<Vec<usize>> {
     let matters: Vec<Matter> = own.iter().map(|statement| Matter::of(statement)).collect();
     let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let mut pairs = BTreeSet::new();
+    let mut sets = EntityJoin::new(own.len());
     for (at, matter) in matters.iter().enumerate() {
+        // One statement's partners at a time: all pairs of somebody who is
+        // quoted every day are more than memory holds.
+        let mut partners = BTreeSet::new();
         for key in matter.keys() {
             let others = index.entry(key).or_default();
-            for &other in others.iter() {
-                if own[other].story != own[at].story {
-                    pairs.insert((other, at));
-                }
-            }
+            let elsewhere = |&other: &usize| own[other].story != own[at].story;
+            partners.extend(others.iter().copied().filter(elsewhere));
             others.push(at);
         }
-    }
-    let mut sets = EntityJoin::new(own.len());
-    for (a, b) in pairs {
-        if matters[a].agreement(&matters[b]) >= matter::LEAST {
-            sets.unite(a, b, "");
+        for other in partners {
+            let joined = sets.first(other) == sets.first(at);
+            if !joined && matters[other].agreement(matter) >= matter::LEAST {
+                sets.unite(other, at, "");
+            }
         }
     }
     let groups = sets.groups().into_iter().map(|(group, _)| group);
@@ -82,4 +82,64 @@ fn entries(group: &[&Statement], readings: &[Reading]) -> Vec<PositionEntry> {
             day,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dixit_model::{Member, Wording, WordingClass};
+
+    const WORDS: [&str; 12] = [
+        "ferry",
+        "turbine",
+        "quarry",
+        "lighthouse",
+        "orchestra",
+        "glacier",
+        "refinery",
+        "reservoir",
+        "cathedral",
+        "vaccine",
+        "treaty",
+        "wildfire",
+    ];
+
+    fn statement(number: usize) -> Statement {
+        // Three or four of the words, in no pattern that repeats soon.
+        let words = (0..3 + number % 2).map(|at| WORDS[(number * (7 + at) + at * at * 5) % 12]);
+        let wording = Wording {
+            member: Member {
+                article: 0,
+                attribution: String::new(),
+            },
+            text: words.collect::<Vec<_>>().join(" "),
+            class: WordingClass::Base,
+            diff: Vec::new(),
+        };
+        Statement {
+            id: format!("q{number}"),
+            story: format!("s{}", number % 17),
+            wordings: vec![wording],
+            ..Statement::default()
+        }
+    }
+
+    #[test]
+    fn matters_are_those_of_comparing_all_with_all() {
+        let statements: Vec<Statement> = (0..40).map(statement).collect();
+        let own: Vec<&Statement> = statements.iter().collect();
+        let mut sets = EntityJoin::new(own.len());
+        for (a, one) in own.iter().enumerate() {
+            for (b, other) in own.iter().enumerate().take(a) {
+                let agreement = Matter::of(other).agreement(&Matter::of(one));
+                if one.story != other.story && agreement >= matter::LEAST {
+                    sets.unite(a, b, "");
+                }
+            }
+        }
+        let groups = sets.groups().into_iter().map(|(group, _)| group);
+        let expected: Vec<Vec<usize>> = groups.filter(|group| group.len() > 1).collect();
+        assert!((2..20).contains(&expected.len()), "{expected:?}");
+        assert_eq!(matters(&own), expected);
+    }
 }
