@@ -13,12 +13,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn agreeing(names: &[(PersonName, usize)]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|&at| (Reverse(names[at].1), &names[at].0));
+    let heard: Vec<Heard> = names.iter().map(|(name, _)| Heard::new(name)).collect();
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut blocks: BTreeMap<String, BTreeMap<Clue, Vec<usize>>> = BTreeMap::new();
     for at in order {
-        let name = &names[at].0;
+        let name = &heard[at];
         // The groups of a block by the clues of the name that leads them.
-        let led = blocks.entry(skeleton(&name.surname)).or_default();
+        let led = blocks.entry(skeleton(&name.name.surname)).or_default();
         let near: BTreeSet<usize> = sought(name)
             .iter()
             .filter_map(|clue| led.get(clue))
@@ -27,7 +28,7 @@ pub(crate) fn agreeing(names: &[(PersonName, usize)]) -> Vec<Vec<usize>> {
             .collect();
         let fits = |&group: &usize| {
             let mut members = groups[group].iter();
-            members.all(|&member| names[member].0.agrees(name).is_some())
+            members.all(|&member| names[member].0.agrees(name.name).is_some())
         };
         let found: Vec<usize> = near.into_iter().filter(fits).collect();
         match found[..] {
@@ -43,12 +44,28 @@ pub(crate) fn agreeing(names: &[(PersonName, usize)]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// A name and how its first given name sounds.
+struct Heard<'a> {
+    name: &'a PersonName,
+    first: String,
+}
+
+impl<'a> Heard<'a> {
+    fn new(name: &'a PersonName) -> Self {
+        let first = name.given.first().map(|first| skeleton(first));
+        Heard {
+            name,
+            first: first.unwrap_or_default(),
+        }
+    }
+}
+
 /// What two names that agree have in common, beside the sound of their
 /// surnames: namesakes are many, and only those that share one are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Clue<'a> {
     /// How the first given name sounds.
-    Sound(String),
+    Sound(&'a str),
     /// A line of everyday forms that has it.
     Form(usize),
     /// Its first letter, where it is written out.
@@ -62,15 +79,15 @@ enum Clue<'a> {
 }
 
 /// The clues under which a name is found.
-fn borne(name: &PersonName) -> Vec<Clue<'_>> {
+fn borne<'a>(name: &'a Heard) -> Vec<Clue<'a>> {
     clues(name, Clue::Letter, Clue::Only, Clue::Later)
 }
 
 /// The clues under which names that agree with one are found.
-fn sought(name: &PersonName) -> Vec<Clue<'_>> {
+fn sought<'a>(name: &'a Heard) -> Vec<Clue<'a>> {
     let mut clues = clues(name, Clue::Initial, Clue::Later, Clue::Only);
     // An initial stands for every name that begins so.
-    if let Some((first, letter)) = first_of(name)
+    if let Some((first, letter)) = first_of(name.name)
         && first.len() == 1
     {
         clues.push(Clue::Letter(letter));
@@ -79,20 +96,20 @@ fn sought(name: &PersonName) -> Vec<Clue<'_>> {
 }
 
 fn clues<'a>(
-    name: &'a PersonName,
+    name: &'a Heard,
     letter: impl Fn(char) -> Clue<'a>,
     only: impl Fn(&'a str) -> Clue<'a>,
     later: impl Fn(&'a str) -> Clue<'a>,
 ) -> Vec<Clue<'a>> {
-    let Some((first, initial)) = first_of(name) else {
+    let Some((first, initial)) = first_of(name.name) else {
         return Vec::new();
     };
     let mut clues = match first.len() {
         1 => vec![Clue::Initial(initial)],
-        _ => vec![Clue::Sound(skeleton(first)), letter(initial)],
+        _ => vec![Clue::Sound(&name.first), letter(initial)],
     };
     clues.extend(lines(first).iter().copied().map(Clue::Form));
-    match &name.given[..] {
+    match &name.name.given[..] {
         [one] => clues.push(only(one)),
         all => clues.extend(all[1..].iter().map(|given| later(given))),
     }
@@ -144,7 +161,9 @@ mod tests {
                 agreed += 1;
                 assert_eq!(skeleton(&a.surname), skeleton(&b.surname));
                 assert!(
-                    borne(a).iter().any(|clue| sought(b).contains(clue)),
+                    borne(&Heard::new(a))
+                        .iter()
+                        .any(|clue| sought(&Heard::new(b)).contains(clue)),
                     "{a:?} {b:?}"
                 );
             }
