@@ -1,6 +1,6 @@
 //! Ledgers of earlier versions, made by the program of their time.
 
-use crate::coverage::weave;
+use crate::coverage::{report, start, weave};
 use dixit_ledger::{Known, Ledger, Page, Query, StoryFilter};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -71,6 +71,22 @@ fn ledgers_of_later_versions_are_brought_up_to_date_and_go_on() {
         assert_eq!((counts.articles, counts.stories), (8, 2));
         assert_eq!(ledger.bookmarks().unwrap(), []);
         assert_eq!(weave(&mut ledger).stories, 0, "nothing is told anew");
+        // Whom it knows it knows again.
+        let marant = |ledger: &Ledger| {
+            let all = ledger.speakers(&Page::first(50)).unwrap().rows;
+            let mut found = all.into_iter().filter(|row| row.name == "Ilse Marant");
+            let one = found.next().unwrap();
+            assert!(found.next().is_none());
+            (one.key, one.statements)
+        };
+        let (key, before) = marant(&ledger);
+        let said = [("Ilse Marant", "said", "that the quarry of Elsen would shut")];
+        let run = ledger.start_run(&start()).unwrap();
+        let new = report("new", "Orrin Gazette", "2032-05-01", &said);
+        ledger.take_in(run, &[new]).unwrap();
+        assert_eq!(weave(&mut ledger).stories, 1);
+        assert_eq!(marant(&ledger), (key, before + 1));
+        assert_eq!(ledger.faults().unwrap(), Vec::<String>::new());
     }
 }
 
