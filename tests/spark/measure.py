@@ -36,6 +36,7 @@ class Executors(threading.Thread):
         super().__init__(daemon=True)
         self.application, self.most = f"--app-id\0{application}\0".encode(), {}
         self.used: dict[tuple[int, str], float] = {}
+        self.looking = threading.Lock()
 
     def run(self) -> None:
         while True:
@@ -44,6 +45,10 @@ class Executors(threading.Thread):
 
     def look(self) -> float:
         """Seconds of processor time so far; of workers that ended up to their last second."""
+        with self.looking:
+            return self._look()
+
+    def _look(self) -> float:
         parents, memory, seconds, jvms = {}, {}, {}, set()
         for process in Path("/proc").glob("[0-9]*"):
             try:

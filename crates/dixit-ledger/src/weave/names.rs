@@ -329,3 +329,56 @@ fn gone(tx: &Connection, entity: i64, heir: Option<i64>) -> Result<()> {
     }
     Counted::Entities.add(tx, -1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(names: &[&str]) -> RecordEntity {
+        RecordEntity {
+            id: String::new(),
+            name: names[0].to_owned(),
+            kind: EntityKind::Organisation,
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            roles: Vec::new(),
+            members: vec![(0, 0)],
+            why: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_entity_that_another_block_means_is_not_taken_over() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("../schema.sql")).unwrap();
+        let full = body(&["Norwegian Defence Ministry"]);
+        let short = body(&["Defence Ministry", "Norwegian Defence Ministry"]);
+        let acronym = body(&["DM"]);
+        let block = |entity| Form::of(entity).unwrap().block;
+        assert!(block(&short) == block(&acronym) && block(&short) != block(&full));
+        let settle = |bodies: &[RecordEntity]| {
+            let mut names = Names::default();
+            names.bring(&conn, bodies).unwrap();
+            names.settle(&conn).unwrap();
+        };
+        settle(&[full.clone(), short.clone(), acronym.clone()]);
+        let identity = |entity: &RecordEntity| -> String {
+            let Form { block, text } = Form::of(entity).unwrap();
+            let sql = "SELECT e.identity FROM form f JOIN entity e ON e.id = f.entity
+                       WHERE f.block = ?1 AND f.text = ?2";
+            conn.query_row(sql, [block, text], |row| row.get(0))
+                .unwrap()
+        };
+        let before = identity(&full);
+        assert_eq!(identity(&acronym), before);
+        // The one name goes that led the acronym.
+        let Form { block, text } = Form::of(&short).unwrap();
+        conn.execute(
+            "UPDATE form SET uses = 0 WHERE block = ?1 AND text = ?2",
+            [block, text],
+        )
+        .unwrap();
+        settle(std::slice::from_ref(&acronym));
+        assert_eq!(identity(&full), before);
+        assert_ne!(identity(&acronym), before);
+    }
+}

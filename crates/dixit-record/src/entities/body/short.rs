@@ -89,8 +89,9 @@ pub(super) fn short_names<'n>(indexes: &[usize], name: &dyn Fn(usize) -> &'n str
     for &index in indexes {
         let short = short(name(index));
         let bodies = full.get(&key(short.as_deref().unwrap_or(name(index))));
-        if let Some([(_, body)]) = bodies.map(Vec::as_slice) {
-            let body = *body;
+        if let Some(&[(_, body)]) = bodies.map(Vec::as_slice)
+            && join.first(body) != join.first(index)
+        {
             let why = format!(
                 "“{}” is short for “{}”, the only firm of that name in the story.",
                 name(index),
@@ -137,6 +138,14 @@ mod tests {
         let mut sets = Join::new(names.len());
         super::super::join(&all, &|i| names[i], &mut sets);
         sets.groups().len()
+    }
+
+    #[test]
+    fn a_firm_is_not_short_for_itself() {
+        let mut sets = Join::new(2);
+        super::super::join(&[0, 1], &|_| "Veld Shipping", &mut sets);
+        let groups = sets.groups();
+        assert!(groups.len() == 1 && groups[0].1.is_empty(), "{groups:?}");
     }
 
     #[test]

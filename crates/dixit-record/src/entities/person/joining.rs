@@ -64,7 +64,8 @@ pub(crate) fn join<'n>(
             .filter(|(short, _)| Some(*short) == best)
             .map(|(_, cluster)| cluster)
             .collect();
-        let only = foremost(&without_sons(&who));
+        let who = without_sons(&who);
+        let only = foremost(&who);
         for &index in holders {
             if let Some(only) = only {
                 let why = format!(
@@ -101,9 +102,8 @@ fn in_office<'c>(who: &[&'c Cluster], roles: &[String]) -> Option<(&'c Cluster, 
 /// surname by itself is the father's.
 fn without_sons<'c>(who: &[&'c Cluster]) -> Vec<&'c Cluster> {
     let is_son = |of: &Cluster, cluster: &Cluster| {
-        let sons = cluster.names.iter().filter_map(PersonName::father);
-        sons.into_iter()
-            .any(|father| of.names.iter().any(|name| name.agrees(&father).is_some()))
+        let mut fathers = cluster.names.iter().filter_map(PersonName::father);
+        fathers.any(|father| of.names.iter().any(|name| name.agrees(&father).is_some()))
     };
     let all = who.iter();
     all.filter(|cluster| !who.iter().any(|other| is_son(other, cluster)))
@@ -166,6 +166,16 @@ fn full_names<'n>(
 mod tests {
     use super::*;
 
+    /// The persons that `names` are, as indexes, with the roles of some.
+    fn joined(names: &[&str], roles: &[(usize, &[String])]) -> Vec<Vec<usize>> {
+        let mut sets = Join::new(names.len());
+        let all: Vec<usize> = (0..names.len()).collect();
+        let of = |i: usize| roles.iter().find(|(at, _)| *at == i);
+        let roles = |i: usize| of(i).map_or(&[][..], |(_, roles)| roles);
+        join(&all, &|i| names[i], &roles, &mut sets);
+        sets.groups().into_iter().map(|(g, _)| g).collect()
+    }
+
     #[test]
     fn a_surname_alone_joins_the_only_bearer_in_its_story() {
         let names = [
@@ -176,11 +186,10 @@ mod tests {
             "Veld",
             "Marant",
         ];
-        let mut sets = Join::new(names.len());
-        let all: Vec<usize> = (0..names.len()).collect();
-        join(&all, &|i| names[i], &|_| &[], &mut sets);
-        let groups: Vec<Vec<usize>> = sets.groups().into_iter().map(|(g, _)| g).collect();
-        assert_eq!(groups, [vec![0, 1, 5], vec![2], vec![3], vec![4]]);
+        assert_eq!(
+            joined(&names, &[]),
+            [vec![0, 1, 5], vec![2], vec![3], vec![4]]
+        );
     }
 
     #[test]
@@ -192,22 +201,15 @@ mod tests {
             "Jon Marant",
             "Jon Marant II",
         ];
-        let mut sets = Join::new(names.len());
-        let all: Vec<usize> = (0..names.len()).collect();
-        join(&all, &|i| names[i], &|_| &[], &mut sets);
-        let groups: Vec<Vec<usize>> = sets.groups().into_iter().map(|(g, _)| g).collect();
-        assert_eq!(groups, [vec![0, 2], vec![1], vec![3], vec![4]]);
+        let found = joined(&names, &[]);
+        assert_eq!(found, [vec![0, 2], vec![1], vec![3], vec![4]]);
     }
 
     #[test]
     fn a_surname_in_office_is_the_one_who_holds_it() {
         let names = ["Ilse Marant", "Tomas Marant", "Marant", "Marant"];
         let president = ["President".to_owned()];
-        let roles: [&[String]; 4] = [&president, &[], &president, &[]];
-        let mut sets = Join::new(names.len());
-        let all: Vec<usize> = (0..names.len()).collect();
-        join(&all, &|i| names[i], &|i| roles[i], &mut sets);
-        let groups: Vec<Vec<usize>> = sets.groups().into_iter().map(|(g, _)| g).collect();
-        assert_eq!(groups, [vec![0, 2], vec![1], vec![3]]);
+        let found = joined(&names, &[(0, &president), (2, &president)]);
+        assert_eq!(found, [vec![0, 2], vec![1], vec![3]]);
     }
 }
