@@ -62,6 +62,8 @@ pub(crate) fn pair_columns() -> SchemaRef {
         ("a", DataType::Utf8, false),
         ("b", DataType::Utf8, false),
         ("likeness", DataType::Float32, false),
+        // Whether they are alike enough to share a story by themselves.
+        ("joins", DataType::Boolean, false),
     ])
 }
 
@@ -75,8 +77,8 @@ struct Met<'g> {
     profile: Profile,
 }
 
-/// The pairs of a group, a row an article, that are alike enough to share a
-/// story. The group's name begins with its term.
+/// The pairs of a group, a row an article, that have anything in common. The
+/// group's name begins with its term.
 pub(crate) fn alike(group: &RecordBatch) -> Result<RecordBatch> {
     let wrong = || Error::damaged("a group of articles");
     let name = group.all_texts("group")?.first().copied().unwrap_or("");
@@ -89,19 +91,21 @@ pub(crate) fn alike(group: &RecordBatch) -> Result<RecordBatch> {
         let others = met.iter().filter(|article| !article.own);
         for other in own[..at].iter().copied().chain(others) {
             let apart = one.side.is_none() || one.side != other.side;
-            if apart && first_in_common(one, other) == Some(term) {
-                let found = likeness(&one.profile, &other.profile);
-                if let Some(likeness) = found.filter(|&likeness| likeness >= LEAST) {
-                    rows.push((one.id.min(other.id), one.id.max(other.id), likeness));
-                }
+            if apart
+                && first_in_common(one, other) == Some(term)
+                && let Some(likeness) = likeness(&one.profile, &other.profile)
+            {
+                rows.push((one.id.min(other.id), one.id.max(other.id), likeness));
             }
         }
     }
     rows.sort_by_key(|&(a, b, _)| (a, b));
-    let columns = vec![
+    let joins = rows.iter().map(|row| Some(row.2 >= LEAST));
+    let columns: Vec<ArrayRef> = vec![
         text(rows.iter().map(|row| row.0)),
         text(rows.iter().map(|row| row.1)),
         score(rows.iter().map(|row| row.2)),
+        Arc::new(joins.collect::<BooleanArray>()),
     ];
     batch(pair_columns(), columns)
 }

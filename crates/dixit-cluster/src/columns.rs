@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int32Type, Int64Type};
+use arrow_array::types::{Float32Type, Int32Type, Int64Type};
 use arrow_array::{
     ArrayRef, BinaryArray, Float32Array, Int32Array, Int64Array, ListArray, RecordBatch,
     StringArray,
@@ -23,6 +23,8 @@ pub(crate) trait Columns {
     fn all_bytes(&self, name: &str) -> Result<Vec<&[u8]>>;
     /// Whole numbers.
     fn counts(&self, name: &str) -> Result<Vec<Option<i64>>>;
+    /// Numbers such as likenesses.
+    fn scores(&self, name: &str) -> Result<Vec<Option<f32>>>;
     /// Yes or no in every row.
     fn flags(&self, name: &str) -> Result<Vec<bool>>;
 }
@@ -63,6 +65,13 @@ impl Columns for RecordBatch {
         }
         let array = array.as_primitive_opt::<Int64Type>().ok_or_else(wrong)?;
         Ok(array.iter().collect())
+    }
+
+    fn scores(&self, name: &str) -> Result<Vec<Option<f32>>> {
+        let column = self.column_by_name(name);
+        let scores = column.and_then(|column| column.as_primitive_opt::<Float32Type>());
+        let scores = scores.ok_or_else(|| Error::column(name, "numbers"))?;
+        Ok(scores.iter().collect())
     }
 
     fn flags(&self, name: &str) -> Result<Vec<bool>> {
@@ -135,7 +144,7 @@ pub(crate) fn score(values: impl IntoIterator<Item = f32>) -> ArrayRef {
 }
 
 /// A column of lists of texts.
-pub(crate) fn lists<'t>(values: impl IntoIterator<Item = &'t [String]>) -> ArrayRef {
+pub(crate) fn lists<'t, T: AsRef<str> + 't>(values: impl IntoIterator<Item = &'t [T]>) -> ArrayRef {
     let field = Field::new("item", DataType::Utf8, false);
     let mut lists = ListBuilder::new(StringBuilder::new()).with_field(field);
     for list in values {

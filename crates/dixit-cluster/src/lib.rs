@@ -11,12 +11,13 @@
 //! ```text
 //! articles ─ read ─▶ readings ─ postings ─▶ ⋈ groups ─ alike ─▶ pairs ─▶ ⋈ components
 //!                                                                            │ stories
-//!   tables ◀─ table ─ records ◀─ place ─ ⋈ entities ◀─ settle, name ─ told ◀─ tell
+//!   tables ◀─ rows ─ records ◀─ place ─ ⋈ entities ◀─ settle, name ─ told ◀─ tell
 //! ```
 
 mod candidates;
 mod columns;
 mod error;
+mod extract;
 mod folder;
 pub mod key;
 mod names;
@@ -29,6 +30,7 @@ mod stories;
 mod worker;
 
 pub use error::{Error, ErrorKind, Result};
+pub use extract::Extract;
 pub use folder::{Selection, is_record, open};
 pub use step::Step;
 pub use worker::{Worker, stream_of};

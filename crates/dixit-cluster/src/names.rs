@@ -2,7 +2,6 @@
 
 use crate::columns::{Columns, batch, count, lists, schema, text};
 use crate::error::{Error, Result};
-use crate::packed::unpack;
 use crate::{columns, key};
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, SchemaRef};
@@ -21,29 +20,19 @@ pub(crate) fn form_columns() -> SchemaRef {
     ])
 }
 
-/// Told stories to forms.
-pub(crate) fn forms(told: &RecordBatch) -> Result<RecordBatch> {
-    let mut rows = Vec::new();
-    for bytes in told.all_bytes("record")? {
-        let record: Record = unpack(bytes, "a story")?;
-        let story = story_id(&record)?;
-        for (local, entity) in record.entities.iter().enumerate() {
-            if let Some(form) = Form::of(entity) {
-                rows.push((
-                    story.clone(),
-                    local as i64,
-                    form,
-                    entity.members.len() as i64,
-                ));
-            }
-        }
-    }
+/// The forms of a told story.
+pub(crate) fn forms(told: &Record) -> Result<RecordBatch> {
+    let story = story_id(told)?;
+    let entities = told.entities.iter().enumerate();
+    let rows: Vec<_> = entities
+        .filter_map(|(local, entity)| Some((local, Form::of(entity)?, entity.members.len())))
+        .collect();
     let columns = vec![
-        text(rows.iter().map(|row| &row.0)),
-        count(rows.iter().map(|row| row.1)),
-        text(rows.iter().map(|row| &row.2.block)),
-        text(rows.iter().map(|row| &row.2.text)),
-        count(rows.iter().map(|row| row.3)),
+        text(rows.iter().map(|_| &story)),
+        count(rows.iter().map(|row| row.0 as i64)),
+        text(rows.iter().map(|row| &row.1.block)),
+        text(rows.iter().map(|row| &row.1.text)),
+        count(rows.iter().map(|row| row.2 as i64)),
     ];
     batch(form_columns(), columns)
 }
@@ -95,44 +84,34 @@ pub(crate) fn fact_columns() -> SchemaRef {
     ])
 }
 
-/// Told stories to facts.
-pub(crate) fn facts(told: &RecordBatch) -> Result<RecordBatch> {
+/// The facts of a told story.
+pub(crate) fn facts(told: &Record) -> Result<RecordBatch> {
     let mut rows = Vec::new();
-    for bytes in told.all_bytes("record")? {
-        let record: Record = unpack(bytes, "a story")?;
-        let order = order(&record);
-        for (local, entity) in record.entities.iter().enumerate() {
-            let Some(form) = Form::of(entity) else {
-                continue;
-            };
-            let mut naming = Naming::default();
-            for &(reading, own) in &entity.members {
-                naming.add(&record.readings[reading].entities[own]);
-            }
-            let place = format!("{order}\t{local:09}\t{}", entity.kind.word());
-            let mut fact = |what, value: &str, count: usize| {
-                let place = if what == "own" { place.as_str() } else { "" };
-                let (form, place) = (form.clone(), place.to_owned());
-                rows.push((form, what, value.to_owned(), count as i64, place));
-            };
-            fact("own", &entity.name, 1);
-            entity.why.iter().for_each(|why| fact("why", why, 1));
-            naming
-                .kinds
-                .iter()
-                .for_each(|(kind, n)| fact("kind", kind.word(), *n));
-            naming
-                .full
-                .iter()
-                .for_each(|(name, n)| fact("full", name, *n));
-            naming
-                .names
-                .iter()
-                .for_each(|(name, n)| fact("name", name, *n));
-            naming
-                .roles
-                .iter()
-                .for_each(|(role, n)| fact("role", role, *n));
+    let order = order(told);
+    for (local, entity) in told.entities.iter().enumerate() {
+        let Some(form) = Form::of(entity) else {
+            continue;
+        };
+        let mut naming = Naming::default();
+        for &(reading, own) in &entity.members {
+            naming.add(&told.readings[reading].entities[own]);
+        }
+        let place = format!("{order}\t{local:09}\t{}", entity.kind.word());
+        let mut fact = |what, value: &str, count: usize| {
+            let place = if what == "own" { place.as_str() } else { "" };
+            let (form, place) = (form.clone(), place.to_owned());
+            rows.push((form, what, value.to_owned(), count as i64, place));
+        };
+        fact("own", &entity.name, 1);
+        entity.why.iter().for_each(|why| fact("why", why, 1));
+        let kinds = naming.kinds.iter();
+        kinds.for_each(|(kind, n)| fact("kind", kind.word(), *n));
+        for (what, counted) in [
+            ("full", &naming.full),
+            ("name", &naming.names),
+            ("role", &naming.roles),
+        ] {
+            counted.iter().for_each(|(value, n)| fact(what, value, *n));
         }
     }
     let columns = vec![

@@ -4,7 +4,6 @@ use crate::columns::{Columns, batch, count, days, lists, schema, text};
 use crate::error::{Error, Result};
 use crate::key;
 use crate::names::{kind, order};
-use crate::packed::unpack;
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use dixit_export::Table;
@@ -28,52 +27,42 @@ pub(crate) fn said_columns() -> SchemaRef {
     ])
 }
 
-struct Said {
-    speaker: RecordEntity,
-    position: String,
+struct Said<'r> {
+    speaker: &'r RecordEntity,
     number: i64,
-    statement: Statement,
+    statement: &'r Statement,
     day: Option<i32>,
-    wordings: Vec<String>,
+    wordings: Vec<&'r str>,
 }
 
-/// Records to what was said.
-pub(crate) fn said(records: &RecordBatch) -> Result<RecordBatch> {
-    let mut rows: Vec<Said> = Vec::new();
-    for bytes in records.all_bytes("record")? {
-        let record: Record = unpack(bytes, "a story's record")?;
-        let position = order(&record);
-        let days: Vec<Option<Date>> = record.readings.iter().map(published).collect();
-        for (number, statement) in record.statements.into_iter().enumerate() {
-            let speaker = statement.speaker.map(|speaker| &record.entities[speaker]);
-            let Some(speaker) = speaker.filter(|s| !statement.relays && !key::is_local(&s.id))
-            else {
-                continue;
-            };
-            let members = statement.members.iter();
-            let published = members.filter_map(|member| days[member.article]).min();
-            let day = statement
-                .said_on
-                .as_ref()
-                .map(|day| day.value)
-                .or(published);
-            let wordings = statement.wordings.iter();
-            rows.push(Said {
-                speaker: speaker.clone(),
-                position: position.clone(),
-                number: number as i64,
-                day: day.map(key::day_number),
-                wordings: wordings.map(|wording| wording.text.clone()).collect(),
-                statement,
-            });
-        }
+/// What was said in a story, by its record.
+pub(crate) fn said(record: &Record) -> Result<RecordBatch> {
+    let mut rows: Vec<Said<'_>> = Vec::new();
+    let position = order(record);
+    let published: Vec<Option<Date>> = record.readings.iter().map(published).collect();
+    for (number, statement) in record.statements.iter().enumerate() {
+        let speaker = statement.speaker.map(|speaker| &record.entities[speaker]);
+        let Some(speaker) = speaker.filter(|s| !statement.relays && !key::is_local(&s.id)) else {
+            continue;
+        };
+        let said_on = statement.said_on.as_ref().map(|day| day.value);
+        let members = statement.members.iter();
+        let published = members.filter_map(|member| published[member.article]).min();
+        let wordings = statement.wordings.iter();
+        rows.push(Said {
+            speaker,
+            number: number as i64,
+            statement,
+            day: said_on.or(published).map(key::day_number),
+            wordings: wordings.map(|wording| wording.text.as_str()).collect(),
+        });
     }
     let columns = vec![
         text(rows.iter().map(|row| &row.speaker.id)),
         text(rows.iter().map(|row| &row.speaker.name)),
         text(rows.iter().map(|row| row.speaker.kind.word())),
         text(rows.iter().map(|row| &row.statement.story)),
-        text(rows.iter().map(|row| &row.position)),
+        text(rows.iter().map(|_| &position)),
         count(rows.iter().map(|row| row.number)),
         text(rows.iter().map(|row| &row.statement.id)),
         days(rows.iter().map(|row| row.day)),

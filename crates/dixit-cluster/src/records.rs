@@ -3,28 +3,31 @@
 
 use crate::columns::{Columns, batch, binary, count, days, schema, text};
 use crate::error::{Error, Result};
+use crate::extract::{self, Extract};
 use crate::key;
 use crate::names::{kind, order, story_id};
 use crate::packed::{pack, unpack};
 use arrow_array::cast::AsArray;
 use arrow_array::{BooleanArray, RecordBatch};
 use arrow_schema::{DataType, SchemaRef};
-use arrow_select::concat::concat_batches;
 use arrow_select::filter::filter_record_batch;
 use dixit_export::Table;
 use dixit_model::{Record, RecordEntity};
 use dixit_record::{Places, renumber};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Stories' records, whole; by `position` they sort as a record has them.
+/// Stories' records, whole, and what is made of them; by `position` they sort
+/// as a record has them.
 pub(crate) fn columns() -> SchemaRef {
-    schema(&[
+    let mut columns = vec![
         ("story", DataType::Utf8, false),
         ("position", DataType::Utf8, false),
         ("first", DataType::Int32, true),
         ("last", DataType::Int32, true),
         ("record", DataType::Binary, false),
-    ])
+    ];
+    columns.extend(extract::fields(Extract::of_record()));
+    schema(&columns)
 }
 
 /// The record of one story. One row is what it tells (`record`), each other is
@@ -66,13 +69,14 @@ pub(crate) fn place(story: &RecordBatch) -> Result<RecordBatch> {
         .stories
         .first()
         .ok_or_else(|| Error::damaged("a story"))?;
-    let columns = vec![
+    let mut columns = vec![
         text([&id]),
         text([order(&record)]),
         days([told.first.map(key::day_number)]),
         days([told.last.map(key::day_number)]),
         binary([pack(&record)?]),
     ];
+    columns.extend(extract::columns_of(&record, Extract::of_record())?);
     batch(self::columns(), columns)
 }
 
@@ -105,24 +109,19 @@ pub(crate) fn unite(first: &mut RecordEntity, other: RecordEntity) {
     }
 }
 
-/// Records to the rows of a table; of entities, those of one story alone.
-pub(crate) fn table(table: Table, records: &RecordBatch) -> Result<RecordBatch> {
-    let mut batches = Vec::new();
-    for bytes in records.all_bytes("record")? {
-        let record: Record = unpack(bytes, "a story's record")?;
-        let mut rows = table.batch(&record, true)?;
-        if table == Table::Entities {
-            let ids = rows.column(0).as_string::<i32>().iter();
-            let local: BooleanArray = ids.map(|id| id.map(key::is_local)).collect();
-            rows = filter_record_batch(&rows, &local)?;
-        }
-        batches.push(rows);
+/// The rows of a table of one story; of entities, those of that story alone.
+pub(crate) fn table(table: Table, record: &Record) -> Result<RecordBatch> {
+    let rows = table.batch(record, true)?;
+    if table != Table::Entities {
+        return Ok(rows);
     }
-    Ok(concat_batches(&table.schema(), &batches)?)
+    let ids = rows.column(0).as_string::<i32>().iter();
+    let local: BooleanArray = ids.map(|id| id.map(key::is_local)).collect();
+    Ok(filter_record_batch(&rows, &local)?)
 }
 
-/// How many articles speak of those known beyond a story, and how many
-/// statements they make, story by story.
+/// How many articles of a story speak of those known beyond it, and how many
+/// statements they make there.
 pub(crate) fn use_columns() -> SchemaRef {
     schema(&[
         ("entity", DataType::Utf8, false),
@@ -131,25 +130,23 @@ pub(crate) fn use_columns() -> SchemaRef {
     ])
 }
 
-/// Records to uses.
-pub(crate) fn uses(records: &RecordBatch) -> Result<RecordBatch> {
-    let mut rows = Vec::new();
-    for bytes in records.all_bytes("record")? {
-        let record: Record = unpack(bytes, "a story's record")?;
-        let mut makes = vec![0; record.entities.len()];
-        for speaker in record.statements.iter().filter_map(|told| told.speaker) {
-            makes[speaker] += 1;
-        }
-        for (entity, statements) in record.entities.into_iter().zip(makes) {
-            if !key::is_local(&entity.id) {
-                let articles: BTreeSet<usize> = entity.members.iter().map(|m| m.0).collect();
-                rows.push((entity.id, articles.len() as i64, statements));
-            }
-        }
+/// The uses of a story.
+pub(crate) fn uses(record: &Record) -> Result<RecordBatch> {
+    let mut makes = vec![0; record.entities.len()];
+    for speaker in record.statements.iter().filter_map(|told| told.speaker) {
+        makes[speaker] += 1;
     }
+    let entities = record.entities.iter().zip(makes);
+    let known = entities.filter(|(entity, _)| !key::is_local(&entity.id));
+    let rows: Vec<(&str, usize, i64)> = known
+        .map(|(entity, statements)| {
+            let articles: BTreeSet<usize> = entity.members.iter().map(|m| m.0).collect();
+            (entity.id.as_str(), articles.len(), statements)
+        })
+        .collect();
     let columns = vec![
-        text(rows.iter().map(|row| &row.0)),
-        count(rows.iter().map(|row| row.1)),
+        text(rows.iter().map(|row| row.0)),
+        count(rows.iter().map(|row| row.1 as i64)),
         count(rows.iter().map(|row| row.2)),
     ];
     batch(use_columns(), columns)

@@ -1,11 +1,11 @@
 //! The steps of a record, by name.
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::extract::Extract;
 use crate::read::{self, Reader};
 use crate::{candidates, names, positions, records, stories};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use dixit_export::Table;
 use dixit_language::ModelKind;
 
 /// A step: what becomes of rows.
@@ -24,26 +24,18 @@ pub enum Step {
     Postings,
     /// Articles that meet, with their profiles, to pairs that are alike; by group.
     Alike,
-    /// Articles that hang together, with their profiles, to stories; by component.
+    /// Articles that hang together, and their pairs, to stories; by component.
     Stories,
     /// The readings of a story to what it tells; by story.
     Tell,
-    /// Told stories to the names known beyond them.
-    Forms,
     /// Names that could mean the same to entities; by block.
     Settle,
-    /// Told stories to what they call whom, counted.
-    Facts,
     /// What an entity is called, counted, to its names; by entity.
     Name,
     /// Told stories with those known beyond them to records; by story.
     Place,
-    /// Records to the rows of a table.
-    Table(Table),
-    /// Records to how often who is in them.
-    Uses,
-    /// Records to what was said by those known beyond their stories.
-    Said,
+    /// Stories to the rows that were taken out of each.
+    Rows(Extract),
     /// What one speaker said to positions; by speaker.
     Positions,
     /// Pairs of stories to those of which the second cannot be the later.
@@ -51,7 +43,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The step of a name: `read-fast`, `tell`, `table-statements` …
+    /// The step of a name: `read-fast`, `tell`, `rows-statements` …
     ///
     /// # Errors
     /// If there is no such step.
@@ -64,22 +56,15 @@ impl Step {
             ("alike", Step::Alike),
             ("stories", Step::Stories),
             ("tell", Step::Tell),
-            ("forms", Step::Forms),
             ("settle", Step::Settle),
-            ("facts", Step::Facts),
             ("name", Step::Name),
             ("place", Step::Place),
-            ("uses", Step::Uses),
-            ("said", Step::Said),
             ("positions", Step::Positions),
             ("later", Step::Later),
         ];
-        let tables = Table::ALL.into_iter();
-        let mut tables = tables.filter(|&table| table != Table::Positions);
-        let table = name.strip_prefix("table-");
-        let table = table.and_then(|name| tables.find(|table| table.name() == name));
         let step = plain.into_iter().find(|(own, _)| *own == name);
-        let step = step.map(|(_, step)| step).or(table.map(Step::Table));
+        let extract = name.strip_prefix("rows-").and_then(Extract::in_column);
+        let step = step.map(|(_, step)| step).or(extract.map(Step::Rows));
         step.ok_or_else(|| {
             let message = format!("there is no step '{name}', or no model of that name: there are the models fast and accurate");
             Error::new(ErrorKind::Model, message)
@@ -95,14 +80,10 @@ impl Step {
             Step::Alike => candidates::pair_columns(),
             Step::Stories => stories::columns(),
             Step::Tell => stories::told_columns(),
-            Step::Forms => names::form_columns(),
             Step::Settle => names::entity_columns(),
-            Step::Facts => names::fact_columns(),
             Step::Name => names::named_columns(),
             Step::Place => records::columns(),
-            Step::Table(table) => table.schema(),
-            Step::Uses => records::use_columns(),
-            Step::Said => positions::said_columns(),
+            Step::Rows(extract) => extract.schema(),
             Step::Positions => positions::columns(),
             Step::Later => candidates::later_columns(),
         }
@@ -132,14 +113,10 @@ impl Step {
             Step::Alike => candidates::alike(rows),
             Step::Stories => stories::part(rows),
             Step::Tell => stories::told(rows),
-            Step::Forms => names::forms(rows),
             Step::Settle => names::settle(rows),
-            Step::Facts => names::facts(rows),
             Step::Name => names::name(rows),
             Step::Place => records::place(rows),
-            Step::Table(table) => records::table(table, rows),
-            Step::Uses => records::uses(rows),
-            Step::Said => positions::said(rows),
+            Step::Rows(extract) => extract.rows(rows),
             Step::Positions => positions::positions(rows),
             Step::Later => candidates::later(rows),
         }

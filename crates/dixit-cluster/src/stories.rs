@@ -1,14 +1,14 @@
 //! Articles that hang together to stories.
 
-use crate::candidates::profile;
-use crate::columns::{Columns, batch, maybe_text, schema, text};
+use crate::columns::{Columns, batch, binary, maybe_text, schema, text};
 use crate::error::{Error, Result};
+use crate::extract::{self, Extract};
 use crate::key;
 use crate::packed::{pack, unpack};
 use arrow_array::RecordBatch;
 use arrow_schema::{DataType, SchemaRef};
 use dixit_model::Reading;
-use dixit_record::{Constraints, Coverage, Guidance, pairs, stories, tell};
+use dixit_record::{Constraints, Coverage, Guidance, stories, tell};
 use std::collections::BTreeMap;
 
 /// Articles by story; `alike` holds, as JSON, those later ones of the story
@@ -21,15 +21,27 @@ pub(crate) fn columns() -> SchemaRef {
     ])
 }
 
-/// The stories of one component; a row is one of its articles.
+/// The stories of one component. A row is one of its articles (`a`), or one of
+/// its pairs (`a`, `b`) with their `likeness`.
 pub(crate) fn part(component: &RecordBatch) -> Result<RecordBatch> {
-    let (ids, bytes) = (component.all_texts("id")?, component.all_bytes("profile")?);
-    // As the record of all articles at once would have them.
-    let mut order: Vec<usize> = (0..ids.len()).collect();
-    order.sort_by_key(|&row| ids[row]);
-    let articles: Vec<&str> = order.iter().map(|&row| ids[row]).collect();
-    let profiles = order.iter().map(|&row| profile(bytes[row]));
-    let pairs = pairs(&profiles.collect::<Result<Vec<_>>>()?);
+    let (a, b) = (component.all_texts("a")?, component.texts("b")?);
+    let likenesses = component.scores("likeness")?;
+    // In the order in which the record of all articles at once has them: sums
+    // of likenesses round as they come.
+    let articles = a.iter().zip(&b).filter(|(_, b)| b.is_none());
+    let mut articles: Vec<&str> = articles.map(|(&a, _)| a).collect();
+    articles.sort_unstable();
+    let place = |id: &str| {
+        let place = articles.binary_search(&id);
+        place.map_err(|_| Error::damaged("a pair of articles"))
+    };
+    let mut pairs = Vec::with_capacity(a.len() - articles.len());
+    for row in 0..a.len() {
+        if let (Some(b), Some(likeness)) = (b[row], likenesses[row]) {
+            pairs.push((place(a[row])?, place(b)?, likeness));
+        }
+    }
+    pairs.sort_unstable_by_key(|&(a, b, _)| (a, b));
     let mut rows = Vec::new();
     for group in stories(articles.len(), &pairs, &Constraints::default()) {
         let story = key::of_story(articles[group.articles[0]]);
@@ -52,12 +64,14 @@ pub(crate) fn part(component: &RecordBatch) -> Result<RecordBatch> {
     batch(self::columns(), columns)
 }
 
-/// Stories as they are told, each as a record of its own.
+/// Stories as they are told, each as a record of its own, and what is made of it.
 pub(crate) fn told_columns() -> SchemaRef {
-    schema(&[
+    let mut columns = vec![
         ("story", DataType::Utf8, false),
         ("record", DataType::Binary, false),
-    ])
+    ];
+    columns.extend(extract::fields(Extract::OF_TOLD));
+    schema(&columns)
 }
 
 /// The record of one story; a row is one of its articles.
@@ -84,6 +98,7 @@ pub(crate) fn told(story: &RecordBatch) -> Result<RecordBatch> {
     let mut record = tell(coverage, &Guidance::default(), &dixit_attribution::redate);
     key::give(&mut record);
     let id = record.stories.iter().map(|story| &story.id).take(1);
-    let columns = vec![text(id), crate::columns::binary([pack(&record)?])];
+    let mut columns = vec![text(id), binary([pack(&record)?])];
+    columns.extend(extract::columns_of(&record, Extract::OF_TOLD)?);
     batch(told_columns(), columns)
 }

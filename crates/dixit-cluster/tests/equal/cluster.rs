@@ -3,14 +3,15 @@
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float32Type, Int64Type};
 use arrow_array::{
-    Array, ArrayRef, BinaryArray, BooleanArray, Int64Array, RecordBatch, StringArray, UInt32Array,
+    Array, ArrayRef, BinaryArray, BooleanArray, Float32Array, Int64Array, RecordBatch, StringArray,
+    UInt32Array,
 };
 use arrow_schema::Schema;
 use arrow_select::concat::concat_batches;
 use arrow_select::take::take_record_batch;
 use dixit_cluster::{Step, Worker};
 use dixit_model::Record;
-use dixit_record::Profile;
+use dixit_record::{LEAST, Profile};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,15 +49,23 @@ impl Cluster {
         let ids = strings(&self.readings, "id");
         let pairs = self.pairs(1);
         let components = components(&ids, &pairs);
+        let alone = ids.iter().map(|id| (id.as_str(), None, None));
+        let within = pairs
+            .iter()
+            .filter(|(a, b, _)| components[a.as_str()] == components[b.as_str()])
+            .map(|(a, b, likeness)| (a.as_str(), Some(b.as_str()), Some(*likeness)));
+        let rows: Vec<_> = alone.chain(within).collect();
+        let likeness = rows.iter().map(|row| row.2).collect::<Float32Array>();
         let stories = self.step(
             "stories",
             &batch(vec![
+                ("component", texts(rows.iter().map(|row| components[row.0]))),
+                ("a", texts(rows.iter().map(|row| row.0))),
                 (
-                    "component",
-                    texts(ids.iter().map(|id| components[id.as_str()])),
+                    "b",
+                    Arc::new(rows.iter().map(|row| row.1).collect::<StringArray>()),
                 ),
-                ("id", texts(ids.iter().map(String::as_str))),
-                ("profile", Arc::clone(self.column("profile"))),
+                ("likeness", Arc::new(likeness)),
             ]),
         );
         let told = self.tell(&ids, &stories);
@@ -64,7 +73,7 @@ impl Cluster {
         self.place(&told, known)
     }
 
-    /// Pairs that are alike, found in groups of which each is in so many parts.
+    /// Pairs with anything in common, found in groups of which each is in so many parts.
     pub fn pairs(&self, parts: u32) -> Vec<(String, String, f32)> {
         let postings = self.step("postings", &self.readings);
         let own = postings.column_by_name("own").expect("own").as_boolean();
@@ -98,6 +107,9 @@ impl Cluster {
         );
         let likeness = alike.column(2).as_primitive::<Float32Type>();
         let (a, b) = (strings(&alike, "a"), strings(&alike, "b"));
+        let joins = alike.column(3).as_boolean().values().iter();
+        let joins = joins.zip(likeness.values());
+        joins.for_each(|(joins, &likeness)| assert_eq!(joins, likeness >= LEAST));
         let pairs = a.into_iter().zip(b).zip(likeness.values());
         pairs.map(|((a, b), &l)| (a, b, l)).collect()
     }
@@ -132,7 +144,7 @@ impl Cluster {
 
     /// By story and local entity: who it is.
     fn known(&self, told: &RecordBatch) -> Vec<(String, i64, String, String, String)> {
-        let forms = self.step("forms", told);
+        let forms = self.step("rows-forms", told);
         let uses = forms.column_by_name("uses").expect("uses");
         let uses = uses.as_primitive::<Int64Type>();
         let (blocks, names) = (strings(&forms, "block"), strings(&forms, "text"));
@@ -180,7 +192,7 @@ impl Cluster {
         told: &RecordBatch,
         of: &BTreeMap<(String, String), String>,
     ) -> BTreeMap<String, (String, String)> {
-        let facts = self.step("facts", told);
+        let facts = self.step("rows-facts", told);
         let (blocks, names) = (strings(&facts, "block"), strings(&facts, "text"));
         let forms = blocks.into_iter().zip(names);
         let entities: Vec<String> = forms.map(|form| of[&form].clone()).collect();
@@ -262,7 +274,7 @@ fn components<'i>(
     let mut of: BTreeMap<&str, &str> = ids.iter().map(|id| (id.as_str(), id.as_str())).collect();
     loop {
         let before = of.clone();
-        for (a, b, _) in pairs {
+        for (a, b, _) in pairs.iter().filter(|pair| pair.2 >= LEAST) {
             let least = of[a.as_str()].min(of[b.as_str()]);
             for id in [a, b] {
                 *of.get_mut(id.as_str()).expect("the article") = least;

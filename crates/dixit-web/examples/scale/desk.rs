@@ -5,6 +5,7 @@
 mod addresses;
 mod client;
 
+use crate::multiply::another;
 use crate::{growth, memory};
 use addresses::addresses;
 use client::Client;
@@ -119,7 +120,7 @@ fn add(readings: &[Reading], path: &Path) -> anyhow::Result<()> {
     let some: Vec<_> = readings
         .iter()
         .take(ADDED)
-        .map(|reading| growth::taken(reading, time))
+        .map(|reading| growth::taken(another(reading, time)))
         .collect::<anyhow::Result<_>>()?;
     for batch in some.chunks(50) {
         growth::add(&mut ledger, run, batch)?;

@@ -1,10 +1,9 @@
 //! How a ledger grows: the rate of taking in and weaving from its first
 //! article to its last, and its size.
 
-use crate::{line, memory, multiply};
+use crate::{line, memory};
 use dixit_ledger::{Ledger, RunEnd, RunId, RunStart, RunState, Taken, Weaving};
 use dixit_model::Reading;
-use std::ops::Range;
 use std::path::Path;
 use std::time::Instant;
 
@@ -13,22 +12,24 @@ const BATCH: usize = 1000;
 /// Measurements at either end that are compared.
 const END: usize = 5;
 
-/// Adds every reading once for each of `times`, a batch at a time, as a desk that
-/// grows does; to a new ledger, or to one that has it for the times before.
+/// Adds readings as they come, a batch at a time, as a desk that grows does; to a
+/// new ledger, or to one that has some of them already, as many as `before`.
 ///
 /// Rates are by the clock, and by the processor's time where others work beside.
-pub fn grow(readings: &[Reading], times: Range<usize>, path: &Path) -> anyhow::Result<()> {
-    let mut ledger = match times.start {
+pub fn grow(
+    readings: impl Iterator<Item = Reading>,
+    before: usize,
+    path: &Path,
+) -> anyhow::Result<()> {
+    let mut ledger = match before {
         0 => Ledger::create(path)?,
         _ => Ledger::open(path)?,
     };
     let run = ledger.start_run(&RunStart::default())?;
-    let before = times.start * readings.len();
-    let all = times.flat_map(|time| readings.iter().map(move |reading| (time, reading)));
     let mut batch = Vec::new();
     let mut took: Vec<[f64; 2]> = Vec::new();
-    for (time, reading) in all {
-        batch.push(taken(reading, time)?);
+    for reading in readings {
+        batch.push(taken(reading)?);
         if batch.len() == BATCH {
             let busy = processor_seconds();
             let (take, weave) = add(&mut ledger, run, &batch)?;
@@ -80,12 +81,8 @@ fn processor_seconds() -> f64 {
         / 100.0
 }
 
-/// An article to be taken in: a reading, for the `time`th time.
-pub fn taken(reading: &Reading, time: usize) -> anyhow::Result<Taken> {
-    let reading = match time {
-        0 => reading.clone(),
-        _ => multiply::another(reading, time),
-    };
+/// An article to be taken in, with its reading.
+pub fn taken(reading: Reading) -> anyhow::Result<Taken> {
     Ok(Taken {
         seen: None,
         original: serde_json::to_vec(&line(&reading))?,

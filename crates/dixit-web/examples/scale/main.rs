@@ -4,10 +4,13 @@
 //! their number does.
 //!
 //!     scale record   [--times N] [--json]   the record step alone, in one go
-//!     scale ledger   [--times N] LEDGER     taken into a ledger and woven, 1,000 at a time; then `desk`;
-//!                    [--after M]            into one that has them M times already
+//!     scale ledger   [--times N] LEDGER     taken into a ledger and woven, 1,000 at a time, in the order
+//!                                           of their days; then `desk`
 //!     scale desk     LEDGER                 pages, API, searches, memory; many readers while some are added
-//!     scale articles [--times N]            the articles as JSON Lines, to be read
+//!     scale articles [--times N]            the articles as JSON Lines, to be read, in the same order
+//!
+//! Of `ledger` and `articles`, `--after M` leaves out the first M articles (which
+//! the ledger has) and `--until M` all but them.
 
 mod desk;
 mod growth;
@@ -26,6 +29,7 @@ fn main() -> anyhow::Result<()> {
         None => Ok(usual),
     };
     let (times, after) = (number("--times", 1)?, number("--after", 0)?);
+    let until = number("--until", usize::MAX)?;
     let path = Path::new(arguments.last().map_or("", String::as_str));
     if arguments.first().is_some_and(|what| what == "serve") {
         return desk::serve(path);
@@ -34,17 +38,18 @@ fn main() -> anyhow::Result<()> {
     let readings = lines
         .map(|line| Ok(serde_json::from_str(&line?)?))
         .collect::<anyhow::Result<Vec<Reading>>>()?;
+    let arrivals = || multiply::arrivals(&readings, times).take(until).skip(after);
     match arguments.first().map(String::as_str) {
         Some("record") => record(readings, times, arguments.iter().any(|a| a == "--json")),
         Some("ledger") if arguments.len() > 1 => {
-            growth::grow(&readings, after..after + times, path)?;
+            growth::grow(arrivals(), after, path)?;
             desk::measure(&readings, path)
         }
         Some("desk") if arguments.len() > 1 => desk::measure(&readings, path),
-        Some("articles") => articles(&readings, times),
+        Some("articles") => articles(arrivals()),
         _ => {
             anyhow::bail!(
-                "usage: scale record|ledger|desk|articles [--times N] [--after M] [--json] [LEDGER]"
+                "usage: scale record|ledger|desk|articles [--times N] [--after M] [--until M] [--json] [LEDGER]"
             )
         }
     }
@@ -80,16 +85,10 @@ fn record(mut readings: Vec<Reading>, times: usize, print: bool) -> anyhow::Resu
 }
 
 /// The articles alone.
-fn articles(readings: &[Reading], times: usize) -> anyhow::Result<()> {
+fn articles(readings: impl Iterator<Item = Reading>) -> anyhow::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for time in 0..times {
-        for reading in readings {
-            let article = match time {
-                0 => line(reading),
-                _ => line(&multiply::another(reading, time)),
-            };
-            writeln!(out, "{article}")?;
-        }
+    for reading in readings {
+        writeln!(out, "{}", line(&reading))?;
     }
     Ok(())
 }

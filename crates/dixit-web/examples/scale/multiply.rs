@@ -3,11 +3,36 @@
 use dixit_model::{EntityKind, Reading};
 use std::collections::BTreeSet;
 
-/// The article once more, `time` times 28 days later and about other people:
+/// Days between an article and its next copy.
+const DAYS: i64 = 28;
+
+/// Each reading `times` times, as their days come: how a desk gets them. Undated
+/// ones come last.
+pub fn arrivals(readings: &[Reading], times: usize) -> impl Iterator<Item = Reading> {
+    let day = |reading: &Reading, time| {
+        let day = reading.article.published.as_ref();
+        day.map_or(jiff::civil::Date::MAX, |day| later(day.value, time))
+    };
+    let copies = (0..times).flat_map(|time| readings.iter().map(move |reading| (reading, time)));
+    let mut copies: Vec<_> = copies.collect();
+    copies.sort_by_key(|&(reading, time)| (day(reading, time), time, &reading.article.id));
+    let copies = copies.into_iter();
+    copies.map(|(reading, time)| another(reading, time))
+}
+
+/// The day of the copy number `time` of an article of some day.
+fn later(day: jiff::civil::Date, time: usize) -> jiff::civil::Date {
+    day.saturating_add(jiff::Span::new().days(DAYS * time as i64))
+}
+
+/// The article once more, `time` times [`DAYS`] later and about other people:
 /// their names are spelt with other letters, as many as before, so that every
 /// offset holds.
 pub fn another(reading: &Reading, time: usize) -> Reading {
     let mut copy = reading.clone();
+    if time == 0 {
+        return copy;
+    }
     copy.article.id = format!("{}-{time}", reading.article.id);
     // A fragment would make it a version of the same article.
     copy.article.url = reading.article.url.as_ref().map(|url| {
@@ -15,8 +40,7 @@ pub fn another(reading: &Reading, time: usize) -> Reading {
         format!("{url}{joint}copy={time}")
     });
     if let Some(published) = &mut copy.article.published {
-        let days = jiff::Span::new().days(28 * time as i64);
-        published.value = published.value.saturating_add(days);
+        published.value = later(published.value, time);
     }
     let persons = reading
         .entities

@@ -8,7 +8,7 @@ from pyspark.sql import Window
 from pyspark.sql import functions as f
 
 from ._components import components
-from ._steps import read, step
+from ._steps import extracted, read, step
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -89,7 +89,7 @@ class Record:
         return good
 
     def pairs(self, articles: DataFrame) -> DataFrame:
-        """Articles alike enough to share a story, found where they meet."""
+        """Articles with anything in common, found where they meet."""
         profiles = articles.select("id", "profile")
         postings = _met(self.keep(step(profiles, "postings"), "postings"))
         met = postings.join(profiles, "id").select("group", "id", "own", "side", "profile")
@@ -97,10 +97,13 @@ class Record:
 
     def stories(self, articles: DataFrame, pairs: DataFrame) -> DataFrame:
         """Which articles report one happening."""
-        of = components(pairs, self.keep)
+        of = components(pairs.where("joins").select("a", "b"), self.keep)
         component = f.coalesce("component", "id").alias("component")
-        of = articles.join(of, "id", "left").select(component, "id", "profile")
-        return self.keep(step(of, "stories"), "stories")
+        of = self.keep(articles.select("id").join(of, "id", "left").select(component, "id"), "components")
+        within = pairs.join(of.toDF("component", "a"), "a").join(of.toDF("other", "b"), "b")
+        within = within.where("component = other").select("component", "a", "b", "likeness")
+        rows = of.toDF("component", "a").unionByName(within, allowMissingColumns=True)
+        return self.keep(step(rows.select("component", "a", "b", "likeness"), "stories"), "stories")
 
     def told(self, articles: DataFrame, stories: DataFrame) -> DataFrame:
         """What each story tells."""
@@ -110,12 +113,11 @@ class Record:
 
     def known(self, told: DataFrame) -> tuple[DataFrame, DataFrame]:
         """By what names stories' entities are known beyond them, and who they are."""
-        forms = self.keep(step(told, "forms"), "forms")
+        forms = self.keep(extracted(told, "forms"), "forms")
         uses = forms.groupBy("block", "text").agg(f.sum("uses").alias("uses"))
         entities = self.keep(step(uses, "settle"), "entities")
         # Counted before they travel: who is named everywhere is counted everywhere.
-        facts = step(told, "facts")
-        facts = _counted(facts, "block", "text", "what", "value")
+        facts = _counted(extracted(told, "facts"), "block", "text", "what", "value")
         facts = _counted(facts.join(entities, ["block", "text"]), "entity", "what", "value")
         named = self.keep(step(facts, "name"), "named")
         return forms.join(entities, ["block", "text"]).select("story", "local", "entity"), named
@@ -123,13 +125,15 @@ class Record:
     def records(self, told: DataFrame, forms: DataFrame, known: DataFrame) -> DataFrame:
         """Stories' records, with those known beyond them."""
         who = forms.join(known.select("entity", "name", "kind"), "entity")
-        rows = told.unionByName(who, allowMissingColumns=True)
+        rows = told.select("story", "record").unionByName(who, allowMissingColumns=True)
         rows = rows.select("story", "record", "local", "entity", "name", "kind")
-        return self.table(step(rows, "place"), "records")
+        records = self.keep(step(rows, "place"), "placed")
+        self.table(records.select("story", "position", "first", "last", "record"), "records")
+        return records
 
     def positions(self, articles: DataFrame, records: DataFrame) -> None:
         """What speakers said on one matter over time, and which story came before which."""
-        said = self.keep(step(records, "said"), "said")
+        said = self.keep(extracted(records, "said"), "said")
         several = said.groupBy("speaker").agg(f.count_distinct("story").alias("n")).where("n > 1")
         said = said.join(several.select("speaker"), "speaker", "left_semi")
         found = self.keep(step(said, "positions"), "positions")
@@ -162,14 +166,14 @@ class Record:
     def tables(self, records: DataFrame, known: DataFrame) -> None:
         """The tables, story by story."""
         for name in ("articles", "attributions", "statements", "routes", "copies"):
-            self.table(step(records.select("record"), f"table-{name}"), name)
-        stories = step(records.select("record"), "table-stories")
+            self.table(extracted(records, name), name)
+        stories = extracted(records, "stories")
         columns = stories.columns
         before = f.coalesce("before", f.col("earlier")).alias("earlier")
         stories = stories.join(self.earlier, stories["id"] == self.earlier["later"], "left")
         self.table(stories.select(*[before if c == "earlier" else c for c in columns]), "stories")
-        local = step(records.select("record"), "table-entities")
-        uses = step(records.select("record"), "uses").groupBy("entity")
+        local = extracted(records, "entities")
+        uses = extracted(records, "uses").groupBy("entity")
         uses = uses.agg(f.sum("articles").alias("articles"), f.sum("statements").alias("statements"))
         beyond = known.join(uses, "entity").withColumnRenamed("entity", "id")
         self.table(local.unionByName(beyond.select(*local.columns)), "entities")

@@ -58,6 +58,11 @@ def step(rows: DataFrame, name: str) -> DataFrame:
     return rows.mapInArrow(partial(_work, name), from_arrow_schema(columns))
 
 
+def extracted(stories: DataFrame, name: str) -> DataFrame:
+    """The rows that were taken out of each of some stories, from the column `name`."""
+    return step(stories.select(name), f"rows-{name}")
+
+
 def _work(name: str, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """Runs in Spark's Python workers, which stay, and a model stays loaded in each."""
     worker = Step(name)
