@@ -28,6 +28,15 @@ impl Ledger {
                 ));
             }
         }
+        let mut check = self.conn.prepare(
+            "SELECT s.key, f.text FROM story_entity l JOIN form f ON f.id = l.form
+             JOIN story s ON s.id = l.story WHERE l.entity IS NOT f.entity",
+        )?;
+        let told = check.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for told in told {
+            let (story, name): (String, String) = told?;
+            found.push(format!("{story} tells of another '{name}' than the ledger"));
+        }
         for (name, counted, there) in self.counted()? {
             if counted != there {
                 found.push(format!("{there} {name} are counted as {counted}"));

@@ -10,13 +10,17 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x6478_6974;
 
 /// The version of the schema that this program writes.
-const VERSION: i32 = 4;
+const VERSION: i32 = 5;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// What brings a ledger from each version to the next.
-const MIGRATIONS: [fn(&Connection) -> Result<()>; VERSION as usize - 1] =
-    [migration::from_1, migration::from_2, migration::from_3];
+const MIGRATIONS: [fn(&Connection) -> Result<()>; VERSION as usize - 1] = [
+    migration::from_1,
+    migration::from_2,
+    migration::from_3,
+    migration::from_4,
+];
 
 /// See [`Ledger::few`]: a row is looked up in some microseconds, and of a
 /// hundred times as many one in a hundred is.

@@ -1,7 +1,7 @@
 //! Ledgers of earlier versions brought up to date.
 
 use crate::version::rank;
-use crate::{Result, article};
+use crate::{Result, article, key};
 use dixit_model::Address;
 use rusqlite::{Connection, params};
 
@@ -36,4 +36,23 @@ pub(crate) fn from_2(conn: &Connection) -> Result<()> {
 /// The names of a block side by side, fewer indices.
 pub(crate) fn from_3(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(include_str!("schema/from_3.sql"))?)
+}
+
+/// Keys of those whom one story knows side by side, days as numbers, one index
+/// less. Keys of statements stay as they are until their story is told anew.
+pub(crate) fn from_4(conn: &Connection) -> Result<()> {
+    conn.execute_batch(include_str!("schema/from_4.sql"))?;
+    let mut all = conn.prepare("SELECT id, key, identity FROM entity")?;
+    let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let all: Vec<(i64, String, String)> = all.collect::<rusqlite::Result<_>>()?;
+    let mut put = conn.prepare("UPDATE entity SET key = ?2 WHERE id = ?1")?;
+    let mut lead = conn.prepare("INSERT OR REPLACE INTO alias VALUES (?1, 'entity', ?2)")?;
+    for (id, before, identity) in all {
+        let now = key::of_identity(&identity);
+        if now != before {
+            put.execute(params![id, now])?;
+            lead.execute([&before, &now])?;
+        }
+    }
+    Ok(())
 }

@@ -170,8 +170,7 @@ CREATE TABLE story_entity (
   uses   INTEGER NOT NULL,                 -- articles of the story that speak of it
   PRIMARY KEY (story, local)
 ) WITHOUT ROWID;
-CREATE INDEX story_entity_entity ON story_entity (entity, story);
-CREATE INDEX story_entity_form ON story_entity (form) WHERE form IS NOT NULL;
+CREATE INDEX story_entity_entity ON story_entity (entity, story, form);
 -- Names by which entities are known across stories; names of one block could
 -- mean the same, and lie side by side.
 CREATE TABLE form (
@@ -386,7 +385,7 @@ CREATE TABLE matter (
 CREATE TABLE matter_term (
   speaker   INTEGER NOT NULL,
   term      INTEGER NOT NULL,
-  day       TEXT NOT NULL,
+  day       INTEGER NOT NULL,              -- from 1970-01-01; -8000000: none is known
   statement INTEGER NOT NULL,
   PRIMARY KEY (speaker, term, day, statement)
 ) WITHOUT ROWID;

@@ -1,7 +1,7 @@
 //! Statements of one speaker on one matter, in different stories.
 
 use crate::Result;
-use dixit_model::{Statement, Story};
+use dixit_model::{Date, Statement, Story};
 use dixit_record::matter::{LEAST, Matter};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -11,11 +11,18 @@ use std::ops::Range;
 /// heaviest terms: who speaks on a matter every day is followed from day to day.
 const NEAR: usize = 6;
 
-/// The day on which a statement of a story stands: `''` if it has none.
-pub(super) fn day(statement: &Statement, story: &Story) -> String {
-    let said = statement.said_on.as_ref().map(|day| day.value.to_string());
-    let first = || story.first.map(|day| day.to_string());
-    said.or_else(first).unwrap_or_default()
+/// The day of a statement without one: before all others.
+const NO_DAY: i64 = -8_000_000;
+
+/// The day on which a statement of a story stands, from 1970-01-01.
+pub(super) fn day(statement: &Statement, story: &Story) -> i64 {
+    let said = statement.said_on.as_ref().map(|day| day.value);
+    number(said.or(story.first))
+}
+
+fn number(day: Option<Date>) -> i64 {
+    let days = |day: Date| i64::from((day - Date::constant(1970, 1, 1)).get_days());
+    day.map_or(NO_DAY, days)
 }
 
 /// Links a statement, in its row, with others of its speaker in other stories
@@ -25,7 +32,7 @@ pub(super) fn link(
     row: i64,
     own: &Range<i64>,
     speaker: i64,
-    day: &str,
+    day: i64,
     statement: &Statement,
 ) -> Result<()> {
     let matter = Matter::of(statement);
@@ -56,7 +63,7 @@ fn partners(
     tx: &Connection,
     own: &Range<i64>,
     speaker: i64,
-    day: &str,
+    day: i64,
     matter: &Matter,
 ) -> Result<BTreeSet<i64>> {
     let mut found = BTreeSet::new();
@@ -79,16 +86,17 @@ fn partners(
 /// Takes the statements of a story that is about to be forgotten out again.
 pub(super) fn unlink(tx: &Connection, story: i64) -> Result<()> {
     let mut all = tx.prepare_cached(
-        "SELECT m.statement, m.speaker, m.bytes, ifnull(q.said_on, ifnull(s.first, ''))
+        "SELECT m.statement, m.speaker, m.bytes, ifnull(q.said_on, s.first)
          FROM matter m JOIN statement q ON q.id = m.statement JOIN story s ON s.id = q.story
          WHERE q.story = ?1",
     )?;
-    let all: Vec<(i64, i64, Vec<u8>, String)> = all
+    let all: Vec<(i64, i64, Vec<u8>, Option<String>)> = all
         .query_map([story], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?
         .collect::<rusqlite::Result<_>>()?;
     for (statement, speaker, bytes, day) in all {
+        let day = number(day.and_then(|day| day.parse().ok()));
         for term in Matter::from_bytes(&bytes).keys() {
             tx.prepare_cached(
                 "DELETE FROM matter_term

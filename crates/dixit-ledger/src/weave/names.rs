@@ -127,8 +127,10 @@ impl Names {
             };
             self.entities.insert(before);
             self.moved.insert(before, entity);
-            let mut told = tx.prepare_cached("SELECT story FROM story_entity WHERE form = ?1")?;
-            let mut told = told.query([block.rows[at].form])?;
+            // Wherever it was told, it meant the one before.
+            let mut told = tx
+                .prepare_cached("SELECT story FROM story_entity WHERE entity = ?1 AND form = ?2")?;
+            let mut told = told.query([before, block.rows[at].form])?;
             while let Some(row) = told.next()? {
                 stories.insert(row.get(0)?);
             }

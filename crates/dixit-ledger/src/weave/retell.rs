@@ -157,7 +157,7 @@ fn store(tx: &Connection, told: &Told, forms: &[Option<i64>], names: &mut Names)
         let speaker = statement.speaker.filter(|&local| forms[local].is_some());
         if let Some(speaker) = speaker.map(|local| entities[local]) {
             let day = matters::day(statement, &record.stories[0]);
-            matters::link(tx, row, &statements, speaker, &day, statement)?;
+            matters::link(tx, row, &statements, speaker, day, statement)?;
         }
     }
     for article in &told.articles {

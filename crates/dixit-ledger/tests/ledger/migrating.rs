@@ -1,7 +1,7 @@
 //! Ledgers of earlier versions, made by the program of their time.
 
 use crate::coverage::{report, start, weave};
-use dixit_ledger::{Known, Ledger, Page, Query, StoryFilter};
+use dixit_ledger::{Found, Known, Ledger, Page, Query, StoryFilter};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -63,7 +63,7 @@ fn a_ledger_of_version_1_is_brought_up_to_date_and_goes_on() {
 #[test]
 fn ledgers_of_later_versions_are_brought_up_to_date_and_go_on() {
     let folder = tempfile::tempdir().unwrap();
-    for version in [2, 3] {
+    for version in [2, 3, 4] {
         let path = of_version(version, folder.path());
         let mut ledger = Ledger::open(&path).unwrap();
         assert_eq!(ledger.faults().unwrap(), Vec::<String>::new());
@@ -91,11 +91,34 @@ fn ledgers_of_later_versions_are_brought_up_to_date_and_go_on() {
 }
 
 #[test]
+fn keys_given_anew_lead_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = of_version(4, folder.path());
+    let conn = Connection::open(&path).unwrap();
+    let mut keys = conn.prepare("SELECT key, name FROM entity").unwrap();
+    let keys = keys.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let keys: Vec<(String, String)> = keys.unwrap().map(Result::unwrap).collect();
+    let ledger = Ledger::open(&path).unwrap();
+    let mut moved = 0;
+    for (key, name) in keys {
+        let now = match ledger.entity(&key).unwrap().unwrap() {
+            Found::Here(_) => key,
+            Found::Moved(now) => {
+                moved += 1;
+                now
+            }
+        };
+        assert_eq!(ledger.entity_name(&now).unwrap(), Some(name));
+    }
+    assert!(moved > 0);
+}
+
+#[test]
 fn ledgers_brought_up_to_date_have_the_shape_of_a_new_one() {
     let folder = tempfile::tempdir().unwrap();
     let new = folder.path().join("new.ledger");
     Ledger::create(&new).unwrap();
-    for version in [1, 2, 3] {
+    for version in [1, 2, 3, 4] {
         let old = of_version(version, folder.path());
         Ledger::open(&old).unwrap();
         assert_eq!(shape(&old), shape(&new), "{version}");
