@@ -90,7 +90,6 @@ def main(articles: str, out: str, executors: str = "2", mib: str = "1024") -> No
         SparkSession.builder.master(f"local-cluster[{executors},1,{mib}]")
         .config("spark.executor.memory", f"{mib}m")
         .config("spark.sql.shuffle.partitions", parts)
-        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
         .config("spark.ui.showConsoleProgress", "false")
         .getOrCreate()
     )

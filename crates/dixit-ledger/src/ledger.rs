@@ -162,7 +162,7 @@ impl Ledger {
             // What was committed survives a lost power line.
             self.conn.pragma_update(None, "synchronous", "full")?;
             self.conn
-                .pragma_update(None, "journal_size_limit", 128 << 20)?;
+                .pragma_update(None, "journal_size_limit", 256 << 20)?;
         }
         // Rows that belong together are written and removed in one transaction;
         // looking for orphans at each of them would cost an index a column.
@@ -173,7 +173,7 @@ impl Ledger {
         self.conn.pragma_update(None, "cache_size", cache)?;
         if writing {
             self.conn
-                .pragma_update(None, "wal_autocheckpoint", 32_768)?;
+                .pragma_update(None, "wal_autocheckpoint", 65_536)?;
         }
         self.conn.pragma_update(None, "temp_store", "memory")?;
         // A statement is planned once, not anew for every value it is asked with.

@@ -2,8 +2,8 @@
 //!
 //! Three steps, each in transactions of its own, so that a program that is
 //! killed leaves what the next one goes on with: new articles are placed among
-//! those they are like ([`neighbours`]); the articles that hang together with
-//! them are parted into stories ([`regions`]); stories that are not as the
+//! those they are like ([`neighbours`]); with the stories next to them they are
+//! parted into stories ([`regions`]); stories that are not as the
 //! ledger has them are told anew ([`retell`]). What a story tells depends on
 //! its articles alone, so the order of adding leaves no trace.
 
@@ -21,15 +21,13 @@ use dixit_model::{Date, Reading};
 use dixit_record::Profiler;
 use neighbours::Neighbours;
 use people::People;
-use regions::Group;
 use retell::Task;
 use rusqlite::{Connection, params};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// Articles placed in one transaction.
 const PLACED: usize = 256;
-/// Articles told in one transaction, or one region if it has more.
+/// New articles told in one transaction, with the stories that they change.
 const TOLD: usize = 192;
 
 /// What weaving needs from those who read.
@@ -110,29 +108,10 @@ impl Ledger {
     fn tell_some(&mut self, weaving: &Weaving) -> Result<usize> {
         let tx = self.write()?;
         let people = People::hear(&tx)?;
-        let task = |group: &Group| Task::of(&tx, &people, group, weaving.redate);
-        let pending = articles(
-            &tx,
-            "SELECT id FROM article WHERE story IS NULL
-             UNION SELECT article FROM touched ORDER BY 1 LIMIT ?1",
-            TOLD,
-        )?;
-        let mut seen: BTreeSet<i64> = BTreeSet::new();
-        let mut tasks = Vec::new();
-        let mut told = 0;
-        for article in pending {
-            if seen.contains(&article) || told >= TOLD {
-                continue;
-            }
-            let region = regions::region(&tx, &people, article)?;
-            seen.extend(&region);
-            for group in regions::groups(&tx, &people, &region)? {
-                if !stands(&tx, &group)? {
-                    told += group.articles.len();
-                    tasks.push(task(&group)?);
-                }
-            }
-        }
+        let task = |group: &regions::Group| Task::of(&tx, &people, group, weaving.redate);
+        let waiting = regions::waiting(&tx, TOLD)?;
+        let groups = regions::changed(&tx, &people, &waiting)?;
+        let tasks = groups.iter().map(task).collect::<Result<Vec<_>>>()?;
         let mut stories = tasks.len();
         let told = retell::tell_all(tasks, weaving.threads, weaving.redate)?;
         let mut changed = retell::replace(&tx, &told)?;
@@ -173,28 +152,4 @@ fn articles(tx: &Connection, sql: &str, limit: usize) -> Result<Vec<i64>> {
     let mut articles = tx.prepare_cached(sql)?;
     let rows = articles.query_map([limit], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Whether the ledger has the group as a story already, with nothing in it
-/// touched.
-fn stands(tx: &Connection, group: &Group) -> Result<bool> {
-    let mut of = tx.prepare_cached(
-        "SELECT story, EXISTS (SELECT 1 FROM touched WHERE touched.article = article.id)
-         FROM article WHERE id = ?1",
-    )?;
-    let mut stories = BTreeSet::new();
-    for &(_, article) in &group.articles {
-        let (story, touched): (Option<i64>, bool) =
-            of.query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        match story {
-            Some(story) if !touched => stories.insert(story),
-            _ => return Ok(false),
-        };
-    }
-    let Some(&story) = stories.first().filter(|_| stories.len() == 1) else {
-        return Ok(false);
-    };
-    let mut size = tx.prepare_cached("SELECT articles FROM story WHERE id = ?1")?;
-    let size: usize = size.query_row([story], |row| row.get(0))?;
-    Ok(size == group.articles.len())
 }

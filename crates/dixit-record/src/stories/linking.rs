@@ -6,16 +6,19 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 /// A merge that is possible.
 struct Merge {
     likeness: f32,
-    /// Clusters by number, the smaller first.
+    /// The first items of both clusters, the smaller first.
+    firsts: (usize, usize),
+    /// Clusters by number.
     pair: (usize, usize),
 }
 
 impl Ord for Merge {
     fn cmp(&self, other: &Self) -> Ordering {
-        // The likest first; of equals the earliest articles, so that the
-        // outcome depends on nothing but the articles.
+        // The likest first; of equals the earliest items, so that the outcome
+        // depends on nothing but the items, nor on what is joined elsewhere.
         self.likeness
             .total_cmp(&other.likeness)
+            .then_with(|| other.firsts.cmp(&self.firsts))
             .then_with(|| other.pair.cmp(&self.pair))
     }
 }
@@ -79,6 +82,8 @@ pub(crate) fn average(
 /// places are left empty.
 struct Linking {
     clusters: Vec<Option<Vec<usize>>>,
+    /// The first item of each.
+    firsts: Vec<usize>,
     /// Sums of likenesses to the other clusters.
     sums: Vec<BTreeMap<usize, f64>>,
     /// Clusters that may not be joined with each.
@@ -99,6 +104,7 @@ impl Linking {
         }
         Linking {
             clusters: (0..count).map(|item| Some(vec![item])).collect(),
+            firsts: (0..count).collect(),
             sums,
             apart,
         }
@@ -125,6 +131,10 @@ impl Linking {
         let size = self.size(cluster);
         self.sums[cluster].iter().map(move |(&other, &sum)| Merge {
             likeness: (sum / (size * self.size(other)) as f64) as f32,
+            firsts: {
+                let (a, b) = (self.firsts[cluster], self.firsts[other]);
+                (a.min(b), a.max(b))
+            },
             pair: (other.min(cluster), other.max(cluster)),
         })
     }
@@ -159,6 +169,7 @@ impl Linking {
             self.apart[other].insert(new);
         }
         self.clusters.push(Some(joined));
+        self.firsts.push(self.firsts[a].min(self.firsts[b]));
         self.sums.push(sum);
         self.apart.push(apart);
         new

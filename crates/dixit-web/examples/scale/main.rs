@@ -38,7 +38,7 @@ fn main() -> anyhow::Result<()> {
     let readings = lines
         .map(|line| Ok(serde_json::from_str(&line?)?))
         .collect::<anyhow::Result<Vec<Reading>>>()?;
-    let arrivals = || multiply::arrivals(&readings, times).take(until).skip(after);
+    let arrivals = || multiply::arrivals(&readings, times, after, until);
     match arguments.first().map(String::as_str) {
         Some("record") => record(readings, times, arguments.iter().any(|a| a == "--json")),
         Some("ledger") if arguments.len() > 1 => {

@@ -7,8 +7,13 @@ use std::collections::BTreeSet;
 const DAYS: i64 = 28;
 
 /// Each reading `times` times, as their days come: how a desk gets them. Undated
-/// ones come last.
-pub fn arrivals(readings: &[Reading], times: usize) -> impl Iterator<Item = Reading> {
+/// ones come last. Of all these, the first `until` less the first `after`.
+pub fn arrivals(
+    readings: &[Reading],
+    times: usize,
+    after: usize,
+    until: usize,
+) -> impl Iterator<Item = Reading> {
     let day = |reading: &Reading, time| {
         let day = reading.article.published.as_ref();
         day.map_or(jiff::civil::Date::MAX, |day| later(day.value, time))
@@ -16,7 +21,7 @@ pub fn arrivals(readings: &[Reading], times: usize) -> impl Iterator<Item = Read
     let copies = (0..times).flat_map(|time| readings.iter().map(move |reading| (reading, time)));
     let mut copies: Vec<_> = copies.collect();
     copies.sort_by_key(|&(reading, time)| (day(reading, time), time, &reading.article.id));
-    let copies = copies.into_iter();
+    let copies = copies.into_iter().take(until).skip(after);
     copies.map(|(reading, time)| another(reading, time))
 }
 

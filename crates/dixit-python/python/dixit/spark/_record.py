@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Iterator
 
 from pyspark.sql import Window
 from pyspark.sql import functions as f
@@ -11,7 +12,11 @@ from ._components import components
 from ._steps import extracted, read, step
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import DataFrame, SparkSession
+
+# Rows at a time while a record is made. Whole articles and stories are rows here:
+# of Spark's usual thousands, each of tens of kilobytes, a heap of 1 GiB runs full.
+ROWS = 128
 
 # Articles of a group that are held in memory at once, some kilobytes each.
 PART = 10_000
@@ -36,7 +41,8 @@ def record(articles: DataFrame, out: str, model: str = "accurate", keep_work: bo
     each story by itself; `problems.parquet` with the articles that were not
     read and why. What was found on the way lies in `_work` until all is done.
     """
-    Record(articles, out, model).write()
+    with _few_rows(articles.sparkSession):
+        Record(articles, out, model).write()
     if not keep_work:
         _remove(articles.sparkSession, f"{out}/_work")
 
@@ -177,6 +183,20 @@ class Record:
         uses = uses.agg(f.sum("articles").alias("articles"), f.sum("statements").alias("statements"))
         beyond = known.join(uses, "entity").withColumnRenamed("entity", "id")
         self.table(local.unionByName(beyond.select(*local.columns)), "entities")
+
+
+@contextmanager
+def _few_rows(spark: SparkSession) -> Iterator[None]:
+    """Batches of few rows, between Spark's files and its memory and from there to Python."""
+    names = ("spark.sql.parquet.columnarReaderBatchSize", "spark.sql.execution.arrow.maxRecordsPerBatch")
+    before = {name: spark.conf.get(name) for name in names}
+    try:
+        for name, value in before.items():
+            spark.conf.set(name, str(min(ROWS, int(value))))
+        yield
+    finally:
+        for name, value in before.items():
+            spark.conf.set(name, value)
 
 
 def _counted(facts: DataFrame, *by: str) -> DataFrame:
