@@ -3,7 +3,7 @@
 //! Three steps, each in transactions of its own, so that a program that is
 //! killed leaves what the next one goes on with: new articles are placed among
 //! those they are like ([`neighbours`]); with the stories next to them they are
-//! parted into stories ([`regions`]); stories that are not as the
+//! parted into stories ([`parting`]); stories that are not as the
 //! ledger has them are told anew ([`retell`]). What a story tells depends on
 //! its articles alone, so the order of adding leaves no trace.
 
@@ -11,8 +11,8 @@ mod block;
 mod matters;
 mod names;
 mod neighbours;
+mod parting;
 mod people;
-mod regions;
 mod retell;
 pub(crate) mod store;
 
@@ -108,9 +108,9 @@ impl Ledger {
     fn tell_some(&mut self, weaving: &Weaving) -> Result<usize> {
         let tx = self.write()?;
         let people = People::hear(&tx)?;
-        let task = |group: &regions::Group| Task::of(&tx, &people, group, weaving.redate);
-        let waiting = regions::waiting(&tx, TOLD)?;
-        let groups = regions::changed(&tx, &people, &waiting)?;
+        let task = |group: &parting::Group| Task::of(&tx, &people, group, weaving.redate);
+        let waiting = parting::waiting(&tx, TOLD)?;
+        let groups = parting::changed(&tx, &people, &waiting)?;
         let tasks = groups.iter().map(task).collect::<Result<Vec<_>>>()?;
         let mut stories = tasks.len();
         let told = retell::tell_all(tasks, weaving.threads, weaving.redate)?;
@@ -120,7 +120,7 @@ impl Ledger {
         while !changed.is_empty() {
             let mut tasks = Vec::new();
             for story in std::mem::take(&mut changed) {
-                if let Some(group) = regions::group_of(&tx, story)? {
+                if let Some(group) = parting::group_of(&tx, story)? {
                     tasks.push(task(&group)?);
                 }
             }

@@ -3,8 +3,8 @@
 
 use super::matters;
 use super::names::Names;
+use super::parting::Group;
 use super::people::People;
-use super::regions::Group;
 use super::store::{StoryRows, ToldArticle, forget_story, store_story};
 use crate::{Error, Result, key, version};
 use dixit_model::{Date, Reading, Record};
