@@ -83,6 +83,8 @@ def equal(spark, folder, lines, part=_record.PART):
     _record.PART = whole
     assert same.report(one, folder / "many"), "records differ"
     assert not (folder / "many" / "_work").exists()
+    # The session is as it was.
+    assert int(spark.conf.get("spark.sql.parquet.columnarReaderBatchSize")) > _record.ROWS
 
 
 def opened(spark, folder):

@@ -182,6 +182,6 @@ pub(crate) fn later(pairs: &RecordBatch) -> Result<RecordBatch> {
 }
 
 /// A profile that a reading came with.
-pub(crate) fn profile(bytes: &[u8]) -> Result<Profile> {
+fn profile(bytes: &[u8]) -> Result<Profile> {
     Profile::from_bytes(bytes).ok_or_else(|| Error::damaged("a profile"))
 }

@@ -1,5 +1,5 @@
 //! Rows that are taken out of a story's record while it is at hand, and travel
-//! beside it as bytes: to unpack a record costs more than all that is made of it.
+//! beside it as bytes: nobody has to unpack the record again for them.
 
 use crate::columns::{Columns, binary};
 use crate::error::{Error, Result};

@@ -84,7 +84,7 @@ impl Ledger {
         let mut profiler = Profiler::new();
         let tx = self.write()?;
         let people = People::hear(&tx)?;
-        for article in articles(&tx, "SELECT article FROM touched LIMIT ?1", usize::MAX)? {
+        for article in touched(&tx)? {
             neighbours.displace(&tx, article)?;
         }
         tx.commit()?;
@@ -146,10 +146,9 @@ fn unplaced(tx: &Connection, last: i64) -> Result<Vec<i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Rows of articles, by a query with a limit.
-fn articles(tx: &Connection, sql: &str, limit: usize) -> Result<Vec<i64>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut articles = tx.prepare_cached(sql)?;
-    let rows = articles.query_map([limit], |row| row.get(0))?;
+/// Articles of which something was corrected since their story was told.
+fn touched(tx: &Connection) -> Result<Vec<i64>> {
+    let mut touched = tx.prepare_cached("SELECT article FROM touched")?;
+    let rows = touched.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

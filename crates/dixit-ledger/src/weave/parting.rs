@@ -1,15 +1,16 @@
 //! New articles, the stories around them, and what becomes of both.
 //!
 //! Average linking joins no two groups without a pair worth joining between
-//! them, and the union of two groups is no more like a third than the liker of
-//! the two is (it is *reducible*: Bruynooghe, Cahiers de l'analyse des données
+//! them, and the union of two groups is no more like a third than the liker
+//! of the two is (it is *reducible*: Bruynooghe, Cahiers de l'analyse des données
 //! 1978). So a story that stays as it is was put together by itself, whatever
 //! lies around it; only where new articles make other groups do those next to
 //! them have to be looked at, and so on until nothing changes. All articles that
-//! hang together over however many others can be a third of an archive; what is
+//! hang together over however many others can be much of an archive; what is
 //! looked at here are some stories.
 
 use super::people::People;
+use super::touched;
 use crate::Result;
 use dixit_record::{LEAST, stories};
 use rusqlite::{Connection, params};
@@ -61,16 +62,13 @@ pub(super) fn changed(
     people: &People,
     waiting: &BTreeSet<i64>,
 ) -> Result<Vec<Group>> {
-    let mut touched = tx.prepare_cached("SELECT article FROM touched")?;
-    let touched = touched.query_map([], |row| row.get(0))?;
     let mut scope = Scope {
         tx,
         people,
         waiting,
-        touched: touched.collect::<rusqlite::Result<_>>()?,
+        touched: touched(tx)?.into_iter().collect(),
         articles: BTreeMap::new(),
         sizes: BTreeMap::new(),
-        alike: BTreeMap::new(),
         open: Vec::new(),
     };
     for &article in waiting {
@@ -78,7 +76,7 @@ pub(super) fn changed(
     }
     scope.reach()?;
     loop {
-        let mut groups = scope.groups();
+        let mut groups = scope.groups()?;
         groups.retain(|group| !scope.stands(group));
         // Whatever a group is now, it may have come to join what it did not.
         for (_, article) in groups.iter().flat_map(|group| &group.articles) {
@@ -101,8 +99,6 @@ struct Scope<'s> {
     articles: BTreeMap<i64, Looked>,
     /// Of each story that is looked at: how many articles it has.
     sizes: BTreeMap<i64, usize>,
-    /// How alike an article is to others, wherever they are.
-    alike: BTreeMap<i64, Vec<(i64, f32)>>,
     /// Articles of which all that they could be joined to has to be looked at.
     open: Vec<i64>,
 }
@@ -161,58 +157,30 @@ impl Scope<'_> {
     /// Looks at all that articles could be joined to around which it has to be
     /// looked.
     fn reach(&mut self) -> Result<()> {
+        let mut alike = self.tx.prepare_cached(
+            "SELECT b FROM likeness WHERE a = ?1 AND value >= ?2
+             UNION ALL SELECT a FROM likeness WHERE b = ?1 AND value >= ?2",
+        )?;
         while let Some(article) = self.open.pop() {
-            self.find_alike(article)?;
-            let alike = self.alike[&article].iter();
-            let mut near: Vec<i64> = alike
-                .filter(|(_, likeness)| *likeness >= LEAST)
-                .map(|(other, _)| *other)
-                .collect();
+            let near = alike.query_map(params![article, LEAST], |row| row.get(0))?;
+            let mut near: Vec<i64> = near.collect::<rusqlite::Result<_>>()?;
             near.extend(self.people.put_together_with(article));
             for other in near {
                 self.take(other)?;
             }
         }
-        let unknown = self.articles.keys().filter(|a| !self.alike.contains_key(a));
-        for article in unknown.copied().collect::<Vec<_>>() {
-            self.find_alike(article)?;
-        }
-        Ok(())
-    }
-
-    fn find_alike(&mut self, article: i64) -> Result<()> {
-        if !self.alike.contains_key(&article) {
-            let mut alike = self.tx.prepare_cached(
-                "SELECT b, value FROM likeness WHERE a = ?1
-                 UNION ALL SELECT a, value FROM likeness WHERE b = ?1",
-            )?;
-            let rows = alike.query_map([article], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            self.alike
-                .insert(article, rows.collect::<rusqlite::Result<_>>()?);
-        }
         Ok(())
     }
 
     /// The stories that what is looked at makes by itself.
-    fn groups(&self) -> Vec<Group> {
+    fn groups(&self) -> Result<Vec<Group>> {
         let articles = self.articles.iter();
-        let mut articles: Vec<(String, i64)> = articles
-            .map(|(id, looked)| (looked.key.clone(), *id))
-            .collect();
+        let articles = articles.map(|(id, looked)| (looked.key.clone(), *id));
         // As the record of all articles at once would have them.
+        let mut articles: Vec<(String, i64)> = articles.collect();
         articles.sort_unstable();
         let place = places(&articles);
-        let mut pairs = Vec::new();
-        for (article, alike) in &self.alike {
-            for (other, likeness) in alike {
-                if let (Some(&a), Some(&b)) = (place.get(article), place.get(other))
-                    && a < b
-                {
-                    pairs.push((a, b, *likeness));
-                }
-            }
-        }
-        pairs.sort_by_key(|&(a, b, _)| (a, b));
+        let pairs = pairs(self.tx, &place)?;
         let groups = stories(articles.len(), &pairs, &self.people.constraints(&place));
         let of = |group: dixit_record::Group| Group {
             articles: group
@@ -222,7 +190,7 @@ impl Scope<'_> {
                 .collect(),
             alike: group.alike,
         };
-        groups.into_iter().map(of).collect()
+        Ok(groups.into_iter().map(of).collect())
     }
 
     /// Whether the ledger has a group as a story already, with nothing in it
@@ -335,12 +303,10 @@ mod tests {
                 *next += 1;
                 for (_, article) in group.articles {
                     told += 1;
-                    for sql in [
-                        "UPDATE article SET story = ?2 WHERE id = ?1",
-                        "DELETE FROM touched WHERE article = ?1 AND ?2 > 0",
-                    ] {
-                        conn.execute(sql, params![article, *next]).unwrap();
-                    }
+                    let put = "UPDATE article SET story = ?2 WHERE id = ?1";
+                    conn.execute(put, [article, *next]).unwrap();
+                    conn.execute("DELETE FROM touched WHERE article = ?1", [article])
+                        .unwrap();
                 }
             }
         }

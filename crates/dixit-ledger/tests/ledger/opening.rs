@@ -114,7 +114,12 @@ fn faults_are_found() {
     conn.execute("DELETE FROM story WHERE id = 1", []).unwrap();
     conn.execute("UPDATE article SET text = 'Other words.' WHERE id = 2", [])
         .unwrap();
+    let told = "SELECT min(form) FROM story_entity WHERE story > 1 AND form IS NOT NULL";
+    let other = "UPDATE form SET entity = (SELECT max(id) FROM entity WHERE id <> form.entity)";
+    conn.execute(&format!("{other} WHERE id = ({told})"), [])
+        .unwrap();
     let faults = desk.ledger.faults().unwrap().join("\n");
+    assert!(faults.contains("tells of another"), "{faults}");
     assert!(faults.contains("has lost its story"), "{faults}");
     assert!(faults.contains("article_text"), "{faults}");
 }
