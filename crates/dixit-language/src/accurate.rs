@@ -1,6 +1,7 @@
 //! The accurate model: a small transformer, MiniLM-L6 (Wang et al., NeurIPS
 //! 2020) fine-tuned for roles, links, names and parts of speech at once.
 
+mod attention;
 mod file;
 mod kernels;
 mod linear;

@@ -151,7 +151,8 @@ impl Linear {
         let a = NdTensorView::from_data([count, rows.width], &rows.bytes[..]);
         gemm.gemm(
             sums,
-            GemmInputA::Unpacked(a),
+            // Packed once here, instead of once for each block of columns.
+            GemmInputA::Packed(&gemm.prepack_a(a)),
             GemmInputB::Packed(&self.weights),
             GemmOptions::default(),
         )

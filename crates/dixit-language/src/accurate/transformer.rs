@@ -1,13 +1,14 @@
 //! The transformer (Vaswani et al., NeurIPS 2017; normalised after each part,
 //! as in BERT): vectors of pieces in, scores of words out.
 
+use super::attention::{Attention, Part, Rows};
 use super::file::File;
-use super::kernels::{gelu, norm, softmax, wide};
+use super::kernels::{gelu, norm, wide};
 use super::linear::{Bytes, Linear, Product, Rounded};
 use crate::Error;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
-use rten_tensor::{Matrix, NdTensorView};
+use rten_tensor::NdTensorView;
 use std::ops::Range;
 
 thread_local! {
@@ -24,15 +25,9 @@ const BLOCK: usize = 64;
 /// out, used again by every layer.
 struct Desk {
     bytes: Bytes,
-    floats: GemmExecutor,
     rounded: Rounded,
     inner: Rounded,
     sums: Vec<i32>,
-    qkv: Vec<f32>,
-    mixed: Vec<f32>,
-    scores: Vec<f32>,
-    scales: Vec<f32>,
-    head: Vec<f32>,
 }
 
 /// Layers of attention and of mixing, then a linear layer that scores.
@@ -121,7 +116,11 @@ impl Transformer {
                 && layer.norm.gain.len() == width
                 && layer.last.gain.len() == width
         };
-        if heads == 0 || width % heads != 0 || begin.gain.len() != width || !layers.iter().all(fits)
+        if heads == 0
+            || width % heads != 0
+            || begin.gain.len() != width
+            || layers.is_empty()
+            || !layers.iter().all(fits)
         {
             return Err(file.damaged("layers"));
         }
@@ -165,63 +164,70 @@ impl Transformer {
         parts: &[Range<usize>],
         firsts: &[usize],
     ) -> Result<Vec<f32>, Error> {
-        let count = x.len() / self.width;
+        let width = self.width;
         let longest = parts.iter().map(Range::len).max().unwrap_or(0);
+        let mut attention = Attention::new(longest, width / self.heads);
         let mut desk = Desk {
             bytes: Bytes::new(),
-            floats: GemmExecutor::new(),
             rounded: Rounded::default(),
             inner: Rounded::default(),
             sums: Vec::new(),
-            qkv: vec![0.0; 3 * self.width * count],
-            mixed: vec![0.0; self.width * count],
-            scores: vec![0.0; longest * longest],
-            scales: vec![0.0; longest],
-            head: vec![0.0; longest * self.width / self.heads],
         };
+        let mut qkv = vec![0.0; 3 * x.len()];
+        let mut mixed = vec![0.0; x.len()];
         wide(
             #[inline(always)]
             || {
-                for row in x.chunks_exact_mut(self.width) {
+                for row in x.chunks_exact_mut(width) {
                     norm(row, &self.begin.gain, &self.begin.shift);
                 }
             },
         );
-        for layer in &self.layers {
-            self.attend(&mut desk, layer, &x, parts)?;
-            let Desk {
-                bytes,
-                rounded,
-                inner,
-                sums,
-                mixed,
-                ..
-            } = &mut desk;
-            let block = BLOCK * self.width;
-            for (x, mixed) in x.chunks_mut(block).zip(mixed.chunks(block)) {
-                layer.out.round(mixed, rounded);
-                layer.norm.add(x, &layer.out.product(bytes, rounded, sums)?);
-                layer.up.round(x, rounded);
-                activate(
-                    &layer.up.product(bytes, rounded, sums)?,
-                    layer.up.outputs(),
-                    inner,
-                );
-                layer.last.add(x, &layer.down.product(bytes, inner, sums)?);
-            }
+        let (last, others) = self.layers.split_last().expect("it has layers");
+        let all: Vec<Part> = parts.iter().map(|part| sight(part, part.clone())).collect();
+        for layer in others {
+            layer.project(&mut desk, &x, &mut qkv)?;
+            let rows = Rows {
+                values: &qkv,
+                stride: 3 * width,
+            };
+            attention.mix(rows, rows, &all, self.heads, &mut mixed)?;
+            layer.settle(&mut desk, &mut x, &mixed)?;
         }
-        let rows: Vec<f32> = firsts
+        // Words are scored by their first pieces: of the last layer, the other
+        // pieces' keys and values are wanted, and nothing else.
+        last.project(&mut desk, &x, &mut qkv)?;
+        let mut x = taken(&x, width, firsts, width);
+        let queries = taken(&qkv, 3 * width, firsts, width);
+        let words: Vec<Part> = parts
             .iter()
-            .flat_map(|first| &x[first * self.width..][..self.width])
-            .copied()
+            .map(|part| {
+                let of = |end| firsts.partition_point(|first| *first < end);
+                sight(part, of(part.start)..of(part.end))
+            })
             .collect();
-        let mut y = vec![0.0; firsts.len() * self.outputs()];
-        let a = NdTensorView::from_data([firsts.len(), self.width], &rows[..]);
+        let queries = Rows {
+            values: &queries,
+            stride: width,
+        };
+        let rows = Rows {
+            values: &qkv,
+            stride: 3 * width,
+        };
+        attention.mix(queries, rows, &words, self.heads, &mut mixed)?;
+        last.settle(&mut desk, &mut x, &mixed)?;
+        self.score(firsts.len(), &x)
+    }
+
+    /// The scores of words whose vectors are `x`.
+    fn score(&self, words: usize, x: &[f32]) -> Result<Vec<f32>, Error> {
+        let mut y = vec![0.0; words * self.outputs()];
+        let a = NdTensorView::from_data([words, self.width], x);
         let options = GemmOptions {
             bias: Some(BiasVector::Row(&self.bias)),
             ..GemmOptions::default()
         };
-        desk.floats
+        GemmExecutor::new()
             .gemm(
                 &mut y,
                 GemmInputA::Unpacked(a),
@@ -231,90 +237,67 @@ impl Transformer {
             .map_err(failed)?;
         Ok(y)
     }
+}
 
-    /// What each piece takes over from the others of its part.
-    fn attend(
-        &self,
-        desk: &mut Desk,
-        layer: &Layer,
-        x: &[f32],
-        parts: &[Range<usize>],
-    ) -> Result<(), Error> {
-        let (width, head) = (self.width, self.width / self.heads);
-        let Desk {
-            bytes,
-            floats,
-            rounded,
-            sums,
-            qkv,
-            mixed,
-            scores,
-            scales,
-            head: taken,
-            ..
-        } = desk;
-        let blocks = qkv.chunks_mut(BLOCK * 3 * width);
-        for (qkv, x) in blocks.zip(x.chunks(BLOCK * width)) {
-            layer.qkv.round(x, rounded);
-            let product = layer.qkv.product(bytes, rounded, sums)?;
+impl Layer {
+    /// Queries, keys and values of the rows of `x`.
+    fn project(&self, desk: &mut Desk, x: &[f32], qkv: &mut [f32]) -> Result<(), Error> {
+        let block = BLOCK * self.qkv.inputs();
+        for (qkv, x) in qkv.chunks_mut(3 * block).zip(x.chunks(block)) {
+            self.qkv.round(x, &mut desk.rounded);
+            let product = self
+                .qkv
+                .product(&desk.bytes, &desk.rounded, &mut desk.sums)?;
             wide(
                 #[inline(always)]
                 || {
-                    for (at, row) in qkv.chunks_exact_mut(3 * width).enumerate() {
+                    for (at, row) in qkv.chunks_exact_mut(self.qkv.outputs()).enumerate() {
                         product.row(at, row);
                     }
                 },
             );
         }
-        for part in parts {
-            let size = part.len();
-            for number in 0..self.heads {
-                let view = |of: usize, shape: [usize; 2], strides: [usize; 2]| {
-                    let from = part.start * 3 * width + of * width + number * head;
-                    NdTensorView::from_data_with_strides(shape, &qkv[from..], strides)
-                        .map_err(failed)
-                };
-                let queries = view(0, [size, head], [3 * width, 1])?;
-                let keys = view(1, [head, size], [1, 3 * width])?;
-                let values = view(2, [size, head], [3 * width, 1])?;
-                let scores = &mut scores[..size * size];
-                multiply(floats, scores, queries, keys)?;
-                wide(
-                    #[inline(always)]
-                    || {
-                        for (row, scale) in scores.chunks_exact_mut(size).zip(scales.iter_mut()) {
-                            *scale = softmax(row);
-                        }
-                    },
-                );
-                let taken = &mut taken[..size * head];
-                multiply(
-                    floats,
-                    taken,
-                    NdTensorView::from_data([size, size], &scores[..]),
-                    values,
-                )?;
-                for (at, (row, scale)) in taken.chunks_exact(head).zip(scales.iter()).enumerate() {
-                    let into = &mut mixed[(part.start + at) * width + number * head..][..head];
-                    for (value, sum) in into.iter_mut().zip(row) {
-                        *value = sum * scale;
-                    }
-                }
-            }
+        Ok(())
+    }
+
+    /// Adds to the rows of `x` what they take over, then what they make of it.
+    fn settle(&self, desk: &mut Desk, x: &mut [f32], mixed: &[f32]) -> Result<(), Error> {
+        let Desk {
+            bytes,
+            rounded,
+            inner,
+            sums,
+        } = desk;
+        let block = BLOCK * self.out.inputs();
+        for (x, mixed) in x.chunks_mut(block).zip(mixed.chunks(block)) {
+            self.out.round(&mixed[..x.len()], rounded);
+            self.norm.add(x, &self.out.product(bytes, rounded, sums)?);
+            self.up.round(x, rounded);
+            activate(
+                &self.up.product(bytes, rounded, sums)?,
+                self.up.outputs(),
+                inner,
+            );
+            self.last.add(x, &self.down.product(bytes, inner, sums)?);
         }
         Ok(())
     }
 }
 
-fn multiply(
-    gemm: &GemmExecutor,
-    into: &mut [f32],
-    a: Matrix<f32>,
-    b: Matrix<f32>,
-) -> Result<(), Error> {
-    let (a, b) = (GemmInputA::Unpacked(a), GemmInputB::Unpacked(b));
-    gemm.gemm(into, a, b, GemmOptions::default())
-        .map_err(failed)
+fn sight(part: &Range<usize>, queries: Range<usize>) -> Part {
+    Part {
+        keys: part.clone(),
+        queries,
+    }
+}
+
+/// The first `width` numbers of some rows that are `stride` apart.
+fn taken(rows: &[f32], stride: usize, of: &[usize], width: usize) -> Vec<f32> {
+    let mut found = Vec::with_capacity(of.len() * width);
+    for row in of {
+        found.extend_from_slice(&rows[row * stride..][..width]);
+    }
+    found
 }
 
 /// Puts a product through the activation and rounds it for the next layer.
