@@ -6,8 +6,10 @@
 //! own: rows are made sound (`row`, `repair`), quotations that stand alone are cut off
 //! (`split`), attributions inside attributions find their parents (`nesting`),
 //! names become figures (`cast`), sources speakers (`resolver`), then come
-//! addressee and channel (`setting`), relays (`relay`) and days (`day`).
+//! addressee and channel (`setting`), relays (`relay`), why a speaker is not
+//! named (`anonymity`), and days (`day`).
 
+mod anonymity;
 mod aside;
 mod cast;
 mod country;

@@ -5,7 +5,7 @@ use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
 use crate::{
-    aside, dateline, day, deed, mode, nesting, polarity, relay, repair, row, setting, split,
+    anonymity, aside, dateline, day, deed, mode, nesting, polarity, relay, repair, row, setting, split,
 };
 use dixit_model::{Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, Span};
 
@@ -77,11 +77,13 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
     let settings = setting::settings(&mut resolver);
     let Resolver { speakers, cast, .. } = resolver;
     let via = relay::relays(&page, &quotations, &rows, &speakers);
+    let reasons = anonymity::reasons(&page, &rows, &speakers, &cast);
     let attributions = rows
         .iter()
         .zip(settings)
-        .zip(speakers.into_iter().zip(via))
-        .map(|((row, setting), (speaker, via))| {
+        .zip(speakers.into_iter().zip(reasons))
+        .zip(via)
+        .map(|(((row, setting), (speaker, anonymity)), via)| {
             let (negated, hedged) = polarity::polarity(&page, row);
             Attribution {
                 id: String::new(),
@@ -94,6 +96,7 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
                 via,
                 to: setting.to.filter(|to| is_other(to, &speaker)),
                 speaker,
+                anonymity,
                 channel: setting.channel,
                 said_on: None,
                 negated,

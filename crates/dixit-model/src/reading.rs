@@ -53,6 +53,10 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// The entity behind the source.
     pub speaker: Option<Resolved>,
+    /// Why the speaker is not named, where the text says so: `because she was
+    /// not authorised to speak`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anonymity: Option<Span>,
     /// Relays between this speaker and the outlet, outermost first.
     pub via: Vec<Resolved>,
     /// To whom.
@@ -81,6 +85,7 @@ impl Attribution {
             cue: Vec::new(),
             content,
             speaker: None,
+            anonymity: None,
             via: Vec::new(),
             to: None,
             channel: None,

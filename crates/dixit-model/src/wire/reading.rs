@@ -61,6 +61,9 @@ struct AttributionLine {
     cue: Option<Words>,
     content: Words,
     speaker: Option<RoleLine>,
+    /// Why the speaker is not named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anonymity: Option<PlaceLine>,
     via: Vec<RoleLine>,
     to: Option<RoleLine>,
     channel: Option<String>,
@@ -68,6 +71,14 @@ struct AttributionLine {
     negated: bool,
     hedged: bool,
     continues: Option<String>,
+}
+
+/// Words of the article that stand in one place.
+#[derive(Serialize)]
+struct PlaceLine {
+    start: usize,
+    end: usize,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -217,6 +228,14 @@ impl ReadingLine {
                     cue: some_words(&row.cue),
                     content: words(&row.content),
                     speaker: row.speaker.as_ref().map(role),
+                    anonymity: row.anonymity.map(|reason| {
+                        let [start, end] = map.span(reason);
+                        PlaceLine {
+                            start,
+                            end,
+                            text: reason.of(text).to_owned(),
+                        }
+                    }),
                     via: row.via.iter().map(role).collect(),
                     to: row.to.as_ref().map(role),
                     channel: row.channel.as_ref().map(|channel| channel.name.clone()),
