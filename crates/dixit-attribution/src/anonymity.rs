@@ -115,7 +115,9 @@ fn neighbour(page: &Page, near: &[Sourced], clause: &Clause) -> Option<Sourced> 
     let at = clause.at.start;
     let sentence = page.sentence_span(at);
     let words = page.words_before(at);
-    let first = words.first().filter(|word| word.span.start < sentence.start + 3)?;
+    let first = words
+        .first()
+        .filter(|word| word.span.start < sentence.start + 3)?;
     let names = &page.names[page.names_in(Span::new(sentence.start, at))];
     if names.iter().any(|name| name.kind == NameKind::Person) {
         return None;
@@ -213,10 +215,7 @@ mod tests {
                 "who declined to be identified since the talks go on",
                 "since the talks go on",
             ),
-            (
-                "who requested anonymity to speak freely",
-                "to speak freely",
-            ),
+            ("who requested anonymity to speak freely", "to speak freely"),
             (
                 "who did not want his name used for fear of losing his post",
                 "for fear of losing his post",

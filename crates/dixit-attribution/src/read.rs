@@ -5,7 +5,8 @@ use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
 use crate::{
-    anonymity, aside, dateline, day, deed, mode, nesting, polarity, relay, repair, row, setting, split,
+    anonymity, aside, dateline, day, deed, mode, nesting, polarity, relay, repair, row, setting,
+    split,
 };
 use dixit_model::{Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, Span};
 

@@ -416,6 +416,7 @@ mod tests {
                 confidence: 1.0,
                 evidence: None,
             }),
+            anonymity: Some(Span::new(7, 14)),
             ..Attribution::plain("a1", vec![Span::new(12, 14)])
         }];
         Record {

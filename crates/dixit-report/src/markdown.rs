@@ -160,6 +160,13 @@ fn statement(page: &mut Page, view: &View, story: &StoryView, numbered: Numbered
         .trim_end()
         .to_owned(),
     );
+    for (member, reason) in view.anonymity(statement) {
+        page.line(format!(
+            "{} leaves the speaker unnamed: “{}”.",
+            escaped(view.outlet(member.article)),
+            escaped(reason)
+        ));
+    }
     let others = statement.wordings.get(1..).unwrap_or_default();
     page.list(
         others

@@ -372,6 +372,21 @@ impl<'r> View<'r> {
             .unwrap_or_default()
     }
 
+    /// Why the speaker of a statement is not named, in the words of those
+    /// articles that say so; each reason once.
+    pub(crate) fn anonymity<'s>(&self, statement: &'s Statement) -> Vec<(&'s Member, &'r str)> {
+        let mut reasons: Vec<(&Member, &str)> = Vec::new();
+        for member in &statement.members {
+            let reason = self.attribution(member).and_then(|row| row.anonymity);
+            let Some(reason) = reason else { continue };
+            let words = reason.of(&self.record.readings[member.article].article.text);
+            if reasons.iter().all(|(_, known)| *known != words) {
+                reasons.push((member, words));
+            }
+        }
+        reasons
+    }
+
     /// How sure the speaker and the day of a statement are, in a sentence.
     pub(crate) fn grounds(&self, statement: &Statement) -> String {
         let mut parts = Vec::new();

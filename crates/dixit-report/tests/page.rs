@@ -236,6 +236,21 @@ fn markdown_keeps_hostile_markup_inert() {
 }
 
 #[test]
+fn why_a_speaker_is_not_named_is_told_in_the_article_s_words() {
+    let told = "leaves the speaker unnamed: “because inquiries go on”.";
+    let page = html(&strait::record(), &about());
+    assert_eq!(page.matches(told).count(), 1);
+    assert!(
+        page.contains("not named “because inquiries go on”"),
+        "on the card"
+    );
+    assert_eq!(
+        markdown(&strait::record(), &about()).matches(told).count(),
+        1
+    );
+}
+
+#[test]
 fn empty_states_say_so() {
     let page = html(&edge::silent(), &about());
     assert!(page.contains("Nobody is reported to have said anything in this article."));

@@ -54,8 +54,23 @@ pub(super) fn clauses(page: &Page) -> Vec<Clause> {
 /// Verbs and nouns with which somebody bargains for a name left out.
 fn bargains(word: &str) -> bool {
     const STEMS: [&str; 17] = [
-        "condition", "request", "ask", "sought", "seek", "grant", "demand", "insist", "promis",
-        "guarantee", "want", "wish", "prefer", "chose", "agree", "exchange", "given",
+        "condition",
+        "request",
+        "ask",
+        "sought",
+        "seek",
+        "grant",
+        "demand",
+        "insist",
+        "promis",
+        "guarantee",
+        "want",
+        "wish",
+        "prefer",
+        "chose",
+        "agree",
+        "exchange",
+        "given",
     ];
     STEMS.iter().any(|stem| word.starts_with(stem))
 }

@@ -186,8 +186,19 @@ fn turns(words: &[Word]) -> bool {
     match joint.lower().as_str() {
         "and" => matches!(
             verb.as_str(),
-            "spoke" | "asked" | "requested" | "insisted" | "said" | "told" | "so" | "thus"
-                | "therefore" | "wished" | "wanted" | "declined" | "added"
+            "spoke"
+                | "asked"
+                | "requested"
+                | "insisted"
+                | "said"
+                | "told"
+                | "so"
+                | "thus"
+                | "therefore"
+                | "wished"
+                | "wanted"
+                | "declined"
+                | "added"
         ),
         "but" => true,
         _ => false,

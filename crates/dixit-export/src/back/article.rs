@@ -118,6 +118,7 @@ pub(super) fn attribution(map: &CodePoints, entities: usize, row: &View) -> Resu
             span: channel.span(map)?,
         })
     });
+    let anonymity = row.part("anonymity")?.map(|reason| reason.span(map));
     Ok(Attribution {
         id: row.text("id")?.to_owned(),
         parent: row.some_text("parent")?.map(str::to_owned),
@@ -127,6 +128,7 @@ pub(super) fn attribution(map: &CodePoints, entities: usize, row: &View) -> Resu
         cue: words("cue")?,
         content: words("content")?,
         speaker: row.part("speaker")?.as_ref().map(role).transpose()?,
+        anonymity: anonymity.transpose()?,
         via: all(row, "via", role)?,
         to: row.part("to")?.as_ref().map(role).transpose()?,
         channel: channel.transpose()?,

@@ -146,6 +146,7 @@ pub(super) fn attribution(known: &Known, number: usize, words: &Words, row: &Att
         "schema:isPartOf": to(id::article(article)),
         "schema:spokenByCharacter": row.speaker.as_ref().map(role),
         "prov:wasAttributedTo": row.speaker.as_ref().map(role),
+        "dixit:anonymity": row.anonymity.map(|reason| reason.of(&article.text)),
         "dixit:via": row.via.iter().map(role).collect::<Vec<_>>(),
         "schema:recipient": row.to.as_ref().map(role),
         "dixit:parent": parent,

@@ -29,6 +29,12 @@ const CHANNEL: &[Column] = &[
     SPAN[1],
 ];
 
+const PLACE: &[Column] = &[
+    Column::new("text", Kind::Text, "the words"),
+    SPAN[0],
+    SPAN[1],
+];
+
 pub(super) const COLUMNS: &[Column] = &[
     Column::new("article", Kind::Text, "the article's id"),
     Column::new("id", Kind::Text, "a1, a2 …: unique in the article"),
@@ -53,6 +59,12 @@ pub(super) const COLUMNS: &[Column] = &[
         "speaker",
         Kind::Struct(ROLE),
         "the entity behind the source",
+    )
+    .or_null(),
+    Column::new(
+        "anonymity",
+        Kind::Struct(PLACE),
+        "why the speaker is not named, where the text says so",
     )
     .or_null(),
     Column::new(
@@ -112,6 +124,11 @@ fn row<'r>(lookup: &Lookup<'r>, number: usize, row: &'r Attribution) -> Row<'r> 
         row.continues.as_ref().into(),
         row.mode.word().into(),
         Cell::some(row.speaker.as_ref(), role),
+        Cell::some(row.anonymity, |reason: Span| {
+            let [start, end] = map.span(reason);
+            let words = reason.of(&article.text).into();
+            Cell::Struct(vec![words, Cell::count(start), Cell::count(end)])
+        }),
         Cell::list(&row.via, role),
         Cell::some(row.to.as_ref(), role),
         Cell::some(row.channel.as_ref(), |channel: &'r Channel| {

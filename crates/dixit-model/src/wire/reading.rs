@@ -300,3 +300,30 @@ impl ReadingLine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Attribution;
+
+    /// The row of a text that is content from end to end.
+    fn attribution(text: &str, anonymity: Option<&str>) -> Value {
+        let mut reading = Reading::plain(Article::plain("a", text));
+        let start = anonymity.and_then(|words| Some((text.find(words)?, words.len())));
+        reading.attributions = vec![Attribution {
+            anonymity: start.map(|(start, length)| Span::new(start, start + length)),
+            ..Attribution::plain("a1", vec![Span::new(0, text.len())])
+        }];
+        let line = serde_json::to_value(ReadingLine::new(&reading, false)).unwrap();
+        line["attributions"][0].clone()
+    }
+
+    #[test]
+    fn why_a_speaker_is_not_named_stands_where_its_words_do() {
+        let text = "“No”, she said, fearing reprisals";
+        let row = attribution(text, Some("fearing reprisals"));
+        let place = serde_json::json!({"start": 16, "end": 33, "text": "fearing reprisals"});
+        assert_eq!(row["anonymity"], place);
+        assert!(attribution(text, None).get("anonymity").is_none());
+    }
+}

@@ -167,13 +167,20 @@ fn modes(view: &View, statement: &Statement) -> (usize, usize) {
     (quoted, articles.len() - quoted)
 }
 
-/// What should make a reader pause: denials, *did not say*, *reportedly*.
+/// What should make a reader pause: a speaker kept unnamed, *did not say*,
+/// *reportedly*, denials.
 fn flags(view: &View, statement: &Statement) -> Markup {
     let base = statement
         .wordings
         .first()
         .and_then(|wording| view.attribution(&wording.member));
     markup! {
+        @for (member, reason) in view.anonymity(statement) {
+            p.flag.quiet {
+                (link::words(view, member, view.outlet(member.article)))
+                " leaves the speaker unnamed: “" (phrase::flat(reason)) "”."
+            }
+        }
         @if base.is_some_and(|a| a.negated) {
             p.flag.quiet { "The article says that this was not said, or not confirmed." }
         }

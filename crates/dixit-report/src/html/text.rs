@@ -392,6 +392,10 @@ fn card(view: &View, index: usize, attribution: &Attribution, id: &str) -> Marku
             by(&speaker.how)
         ));
     }
+    if let Some(reason) = attribution.anonymity {
+        let words = reason.of(&view.reading(index).article.text);
+        grounds.push(format!("not named “{}”", phrase::flat(words)));
+    }
     if let Some(day) = &attribution.said_on {
         grounds.push(view.day_grounds(day, &[index]));
     }

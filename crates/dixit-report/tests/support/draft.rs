@@ -18,6 +18,7 @@ pub struct Said<'w> {
     pub content: &'w [&'w str],
     pub speaker: &'w str,
     pub how: &'w str,
+    pub anonymity: &'w str,
     pub to: &'w str,
     pub channel: &'w str,
     pub day: Option<(&'w str, &'w str)>,
@@ -138,6 +139,7 @@ impl Draft {
             cue: find(said.cue),
             content: said.content.iter().flat_map(|words| find(words)).collect(),
             speaker: self.resolved(said.speaker, how, evidence),
+            anonymity: find(said.anonymity).first().copied(),
             via: said
                 .via
                 .iter()

@@ -165,6 +165,7 @@ pub fn hostile() -> Record {
                 row.id = format!("a{nth}");
                 row.source = vec![span(nth, 20 + nth)];
                 row.cue = vec![span(nth + 1, 9)];
+                row.anonymity = Some(span(nth * 3, 60));
                 row.content = vec![span(nth * 2, 90 + nth * 11), span(nth * 5 + 7, 200)];
             }
         }

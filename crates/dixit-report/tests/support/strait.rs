@@ -28,7 +28,7 @@ const STRAIT: &str = "Marant ready for talks on port, state radio says
 
 Marant told Veld on Friday that Orrin was ready to hold high-level talks on reopening the port, Orrin State Radio reported. “We will not be hurried, but we will not close the door,” the radio quoted her as telling Veld.
 
-Dozens were injured in the fire, hospital staff said.
+Dozens were injured in the fire, hospital staff said, asking not to be named because inquiries go on.
 
 The inspection regime began in November. Asked whether it would end, a spokesman for the presidency did not say.
 ";
@@ -256,11 +256,12 @@ fn strait() -> Draft {
     )
     .said(Said {
         id: "a4",
-        within: "Dozens were injured in the fire, hospital staff said",
+        within: "Dozens were injured in the fire, hospital staff said, asking not to be named because inquiries go on",
         source: "hospital staff",
         cue: "said",
         content: &["Dozens were injured in the fire"],
         speaker: "hospital staff",
+        anonymity: "because inquiries go on",
         ..Said::default()
     })
     .said(Said {
