@@ -321,7 +321,10 @@ pub(crate) fn trim_appositions(page: &Page, rows: &mut [Row]) {
             continue;
         };
         // `Marant's proposal` is proposed by Marant.
-        span.end = span.start + bare(span.of(page.text)).len();
+        match bare(span.of(page.text)).len() {
+            0 => continue,
+            length => span.end = span.start + length,
+        }
         let Some(comma) = span.of(page.text).find(", ") else {
             continue;
         };

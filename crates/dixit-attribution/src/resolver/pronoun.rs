@@ -157,7 +157,9 @@ impl Resolver<'_> {
             .cast
             .sightings_in(Span::new(sentence.start.min(span.start), span.start))
             .last()
-            .copied();
+            .copied()
+            // In a headline's capitals a name may go on over the pronoun.
+            .filter(|sighting| sighting.span.end <= span.start);
         if let Some(sighting) = close
             && self.page.text[sighting.span.end..span.start]
                 .chars()
