@@ -35,14 +35,18 @@ pub(crate) fn reasons(
     }
     let unnamed = Unnamed::of(rows, speakers, cast);
     for clause in clauses {
-        let near = unnamed.near(clause.at.start);
-        let Some((source, row)) = owner(page, near, &clause) else {
+        // `because they were not authorised to tell it` may be a row itself.
+        let near = unnamed.near(clause.at.start).iter().copied();
+        let near: Vec<Sourced> = near
+            .filter(|(source, _)| !clause.reason.contains(*source))
+            .collect();
+        let Some((source, row)) = owner(page, &near, &clause) else {
             continue;
         };
         let Some(reason) = until_cue(page, clause.reason, &rows[row]) else {
             continue;
         };
-        for &(other, row) in near {
+        for &(other, row) in &near {
             if other == source && reasons[row].is_none() {
                 reasons[row] = Some(reason);
             }
@@ -272,6 +276,19 @@ mod tests {
         assert_eq!(of_subject("They", ""), reason);
         assert_eq!(of_subject("The captain", ""), None);
         assert_eq!(of_subject("Ada Quill", "Ada Quill"), None);
+    }
+
+    #[test]
+    fn whoever_is_meant_inside_a_reason_does_not_own_it() {
+        let text = "Two aides spoke on condition of anonymity because they were not authorised to \
+                    discuss the plan.";
+        let row = row(
+            text,
+            "they",
+            "were not authorised to discuss",
+            &["the plan"],
+        );
+        assert_eq!(of(text, row, ""), None);
     }
 
     #[test]
