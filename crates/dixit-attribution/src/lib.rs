@@ -12,6 +12,7 @@
 mod anonymity;
 mod aside;
 mod cast;
+mod confidence;
 mod country;
 mod dateline;
 mod day;

@@ -5,8 +5,8 @@ use crate::quotation::Quotations;
 use crate::resolver::Resolver;
 use crate::row::Row;
 use crate::{
-    anonymity, aside, dateline, day, deed, mode, nesting, polarity, relay, repair, row, setting,
-    split,
+    anonymity, aside, confidence, dateline, day, deed, mode, nesting, polarity, relay, repair, row,
+    setting, split,
 };
 use dixit_model::{Analysis, Article, Attribution, Date, Inferred, Reading, Resolved, Span};
 
@@ -76,7 +76,10 @@ fn resolve(article: &Article, analysis: &Analysis) -> Parts {
     let rows = in_text_order(rows);
     let mut resolver = Resolver::new(&page, &quotations, &rows);
     let settings = setting::settings(&mut resolver);
-    let Resolver { speakers, cast, .. } = resolver;
+    let Resolver {
+        mut speakers, cast, ..
+    } = resolver;
+    confidence::settle(&rows, &cast, &mut speakers);
     let via = relay::relays(&page, &quotations, &rows, &speakers);
     let reasons = anonymity::reasons(&page, &rows, &speakers, &cast);
     let attributions = rows

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Lays one side out as the scorers want it: the gold, its texts beside it, and
 /// the articles to read.
-fn lay_out(shared: &Shared, side: &str) -> (PathBuf, PathBuf) {
+pub fn lay_out(shared: &Shared, side: &str) -> (PathBuf, PathBuf) {
     let file =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/evaluation/allsides.gold.json");
     let text = std::fs::read(file).expect("the annotation");

@@ -6,6 +6,7 @@
 //! a message. `cargo figures` prints all figures in one go.
 
 mod annotated;
+mod calibration;
 mod ledgers;
 mod polnear;
 mod scoring;

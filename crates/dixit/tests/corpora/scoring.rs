@@ -37,6 +37,11 @@ impl Shared {
         self.folder.join("corpora").join(name)
     }
 
+    /// The folder of the scorers.
+    pub fn scorers(&self) -> PathBuf {
+        self.folder.join("score")
+    }
+
     /// A place for a result.
     pub fn result(&self, name: &str) -> PathBuf {
         self.results.path().join(name)
@@ -75,7 +80,7 @@ impl Shared {
 
     /// What a scorer says about a result, which is printed too.
     pub fn score(&self, scorer: &str, gold: &Path, result: &Path, flags: &[&str]) -> String {
-        let script = self.folder.join("score").join(scorer);
+        let script = self.scorers().join(scorer);
         let mut run = Command::new("python3");
         let output = run
             .arg(script)

@@ -1,0 +1,79 @@
+//! Whether what is said with .8 is right four times of five: of speakers on
+//! annotated articles, of whole attributions on PolNeAR's development side.
+
+use crate::annotated::lay_out;
+use crate::scoring::{Shared, readings_of};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The expected calibration error of the rows of `files`, gold and readings by
+/// turns; printed with the bins as a diagram.
+fn error(shared: &Shared, title: &str, what: &str, files: &[PathBuf]) -> f64 {
+    let script =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/evaluation/calibration.py");
+    let output = Command::new("python3")
+        .arg(script)
+        .arg(shared.scorers())
+        .arg(what)
+        .args(files)
+        .output()
+        .expect("python3 runs");
+    let problems = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{problems}");
+    let text = String::from_utf8(output.stdout).expect("figures are text");
+    println!("\n== calibration: {title}\n{text}");
+    let word = text.split_whitespace().nth(1);
+    word.and_then(|word| word.parse().ok()).expect("an error")
+}
+
+#[track_caller]
+fn at_most(most: f64, error: f64) {
+    assert!(error <= most, "{error:.3}, at most {most:.2} is asked");
+}
+
+fn reported(shared: &Shared, articles: PathBuf, name: &str) -> PathBuf {
+    let record = shared.report(&[articles], "accurate", &format!("{name}.json"));
+    let readings = shared.result(&format!("{name}.jsonl"));
+    readings_of(&record, &readings);
+    readings
+}
+
+#[test]
+#[ignore = "slow without --release"]
+fn calibration_of_speakers() {
+    let Some(shared) = Shared::find() else { return };
+    let seeds = shared.read(&shared.files("seeds", "txt"), "accurate", "seeds.jsonl");
+    let mut files = vec![shared.corpus("seeds/seeds.gold.json"), seeds];
+    for ledger in ["c", "d"] {
+        files.push(shared.corpus(&format!("ledgers/{ledger}/ledger.gold.json")));
+        let articles = shared.corpus(&format!("ledgers/{ledger}/articles.jsonl"));
+        files.push(reported(&shared, articles, ledger));
+    }
+    let (gold, articles) = lay_out(&shared, "seen");
+    files.extend([gold, reported(&shared, articles, "seen")]);
+    let title = "speakers of 41 articles that rules were written on";
+    at_most(0.07, error(&shared, title, "speakers", &files));
+}
+
+#[test]
+#[ignore = "slow without --release"]
+fn calibration_of_speakers_not_looked_at() {
+    let Some(shared) = Shared::find() else { return };
+    let (gold, articles) = lay_out(&shared, "held");
+    let files = [gold, reported(&shared, articles, "held")];
+    let title = "speakers of 12 articles that no rule was written on";
+    at_most(0.15, error(&shared, title, "speakers", &files));
+}
+
+#[test]
+#[ignore = "slow without --release"]
+fn calibration_of_attributions() {
+    let Some(shared) = Shared::find() else { return };
+    let dev = shared.corpus("polnear/dev.jsonl");
+    for model in ["accurate", "fast"] {
+        let readings = shared.read(std::slice::from_ref(&dev), model, "dev.jsonl");
+        let files = [dev.clone(), readings];
+        let title = format!("whole attributions of PolNeAR dev, {model}");
+        at_most(0.05, error(&shared, &title, "attributions", &files));
+    }
+}
