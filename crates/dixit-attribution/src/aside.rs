@@ -6,6 +6,7 @@
 mod according;
 mod block;
 mod citing;
+mod labelled;
 
 use crate::lexicon::{is_body, is_document, is_people, is_role};
 use crate::occasion::is_day;
@@ -29,6 +30,7 @@ pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     according::hear(page, quotations, rows);
     citing::hear(page, quotations, rows);
     block::hear(page, rows);
+    labelled::hear(page, rows);
 }
 
 /// Gives every aside with a verb the clause before it as its content.

@@ -29,6 +29,10 @@ fn cut(page: &Page, quotations: &Quotations, index: usize, rows: &mut Vec<Row>) 
         return;
     }
     let anchor = row.anchor();
+    // A paragraph with a label is its speaker's to the end.
+    if anchor.of(page.text) == ":" && row.content.len() == 1 && anchor.end <= row.content[0].start {
+        return;
+    }
     let sentence_end = page.sentence_span(anchor.start).end.max(anchor.end);
     let mut kept: Vec<Span> = Vec::new();
     let mut rest: Vec<Span> = Vec::new();
