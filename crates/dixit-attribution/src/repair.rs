@@ -1,9 +1,11 @@
 //! What a model's frames get wrong in the same way again and again.
 
+mod source;
+
 use crate::page::Page;
 use crate::quotation::Quotations;
 use crate::row::{Row, keep_only};
-use crate::word::{Word, bare};
+use crate::word::bare;
 use dixit_model::{Span, Spans};
 
 /// Rows of one sentence looked back at.
@@ -13,7 +15,7 @@ const BACK: usize = 6;
 pub(crate) fn repair(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     for row in rows.iter_mut() {
         trim_cue(page, row);
-        trim_source(page, row);
+        source::repair(page, row);
         keep_paragraph(page, quotations, row);
     }
     quote_in_turn(page, rows);
@@ -79,35 +81,6 @@ fn quote_in_turn(page: &Page, rows: &mut Vec<Row>) {
         rows[index].cue = vec![first.span];
         rows.push(inner);
     }
-}
-
-/// `Mr Veld during the call` is Mr Veld.
-fn trim_source(page: &Page, row: &mut Row) {
-    if let [span] = row.source.as_mut_slice() {
-        let words = page.words(*span);
-        let cut = (1..words.len()).find(|&place| {
-            words[place].text == "during"
-                || in_channel(page, &words[place - 1..])
-                || words[place].text == "on"
-                    && words
-                        .get(place + 1)
-                        .is_some_and(|next| next.text.ends_with("day") && next.is_capital())
-        });
-        if let Some(cut) = cut {
-            span.end = words[cut - 1].span.end;
-        }
-    }
-}
-
-/// `Veld, the mayor, in a letter to …`: from the second word on, a channel.
-fn in_channel(page: &Page, words: &[Word]) -> bool {
-    let [before, word, article, noun, ..] = words else {
-        return false;
-    };
-    matches!(word.text, "in" | "on")
-        && matches!(article.text, "a" | "an")
-        && page.text[before.span.end..word.span.start].contains(',')
-        && crate::lexicon::is_channel(&noun.lower())
 }
 
 /// What is said ends with its paragraph, unless quotation marks or a colon lead

@@ -2,25 +2,15 @@
 //! annotated articles, of whole attributions on PolNeAR's development side.
 
 use crate::annotated::lay_out;
-use crate::scoring::{Shared, readings_of};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use crate::scoring::{Shared, evaluation, readings_of};
+use std::path::PathBuf;
 
 /// The expected calibration error of the rows of `files`, gold and readings by
 /// turns; printed with the bins as a diagram.
 fn error(shared: &Shared, title: &str, what: &str, files: &[PathBuf]) -> f64 {
-    let script =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/evaluation/calibration.py");
-    let output = Command::new("python3")
-        .arg(script)
-        .arg(shared.scorers())
-        .arg(what)
-        .args(files)
-        .output()
-        .expect("python3 runs");
-    let problems = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{problems}");
-    let text = String::from_utf8(output.stdout).expect("figures are text");
+    let mut arguments = vec![shared.scorers(), what.into()];
+    arguments.extend_from_slice(files);
+    let text = evaluation("calibration.py", &arguments);
     println!("\n== calibration: {title}\n{text}");
     let word = text.split_whitespace().nth(1);
     word.and_then(|word| word.parse().ok()).expect("an error")

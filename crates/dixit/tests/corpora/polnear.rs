@@ -1,12 +1,30 @@
 //! PolNeAR's development side: 84 articles that nothing was trained on.
 
-use crate::scoring::{Figures, Shared, at_least};
+use crate::scoring::{Figures, Shared, at_least, evaluation};
+use std::path::Path;
 
 fn figures(model: &str) -> Option<Figures> {
     let shared = Shared::find()?;
     let dev = shared.corpus("polnear/dev.jsonl");
     let readings = shared.read(std::slice::from_ref(&dev), model, "dev.jsonl");
+    direct(&shared, &dev, &readings, model);
     Some(shared.attributions(&format!("PolNeAR dev, {model}"), &dev, &readings))
+}
+
+/// Direct quotations: how well their contents are found, and their sources.
+fn direct(shared: &Shared, gold: &Path, readings: &Path, model: &str) {
+    let files = [shared.scorers(), gold.into(), readings.into()];
+    let text = evaluation("direct.py", &files);
+    println!("\n== direct quotations of PolNeAR dev, {model}\n{text}");
+    let after = |label: &str| {
+        let rest = text
+            .split_once(label)
+            .map(|(_, rest)| rest.split(' ').next());
+        let word = rest.flatten().and_then(|word| word.trim().parse().ok());
+        word.unwrap_or_else(|| panic!("no {label}in {text}"))
+    };
+    at_least(0.95, "overlap of direct contents", after("F1 "));
+    at_least(0.93, "sources of direct contents", after("right "));
 }
 
 #[test]

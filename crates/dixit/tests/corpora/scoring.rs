@@ -112,6 +112,19 @@ impl Shared {
     }
 }
 
+/// What a script of `training/evaluation` says about `files`.
+pub fn evaluation(script: &str, files: &[PathBuf]) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/evaluation");
+    let output = Command::new("python3")
+        .arg(folder.join(script))
+        .args(files)
+        .output()
+        .expect("python3 runs");
+    let problems = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{script}: {problems}");
+    String::from_utf8(output.stdout).expect("figures are text")
+}
+
 /// What a record says about its articles, one line an article, as `read` would
 /// print it but with dates and entities of the whole coverage.
 pub fn readings_of(record: &Path, readings: &Path) {
