@@ -2,19 +2,8 @@
 //! annotated articles, of whole attributions on PolNeAR's development side.
 
 use crate::annotated::lay_out;
-use crate::scoring::{Shared, evaluation, readings_of};
+use crate::scoring::{Shared, calibration_error, readings_of};
 use std::path::PathBuf;
-
-/// The expected calibration error of the rows of `files`, gold and readings by
-/// turns; printed with the bins as a diagram.
-fn error(shared: &Shared, title: &str, what: &str, files: &[PathBuf]) -> f64 {
-    let mut arguments = vec![shared.scorers(), what.into()];
-    arguments.extend_from_slice(files);
-    let text = evaluation("calibration.py", &arguments);
-    println!("\n== calibration: {title}\n{text}");
-    let word = text.split_whitespace().nth(1);
-    word.and_then(|word| word.parse().ok()).expect("an error")
-}
 
 #[track_caller]
 fn at_most(most: f64, error: f64) {
@@ -42,7 +31,7 @@ fn calibration_of_speakers() {
     let (gold, articles) = lay_out(&shared, "seen");
     files.extend([gold, reported(&shared, articles, "seen")]);
     let title = "speakers of 41 articles that rules were written on";
-    at_most(0.07, error(&shared, title, "speakers", &files));
+    at_most(0.07, calibration_error(&shared, title, "speakers", &files));
 }
 
 #[test]
@@ -52,7 +41,7 @@ fn calibration_of_speakers_not_looked_at() {
     let (gold, articles) = lay_out(&shared, "held");
     let files = [gold, reported(&shared, articles, "held")];
     let title = "speakers of 12 articles that no rule was written on";
-    at_most(0.15, error(&shared, title, "speakers", &files));
+    at_most(0.15, calibration_error(&shared, title, "speakers", &files));
 }
 
 #[test]
@@ -64,6 +53,9 @@ fn calibration_of_attributions() {
         let readings = shared.read(std::slice::from_ref(&dev), model, "dev.jsonl");
         let files = [dev.clone(), readings];
         let title = format!("whole attributions of PolNeAR dev, {model}");
-        at_most(0.05, error(&shared, &title, "attributions", &files));
+        at_most(
+            0.05,
+            calibration_error(&shared, &title, "attributions", &files),
+        );
     }
 }

@@ -8,6 +8,8 @@
 mod annotated;
 mod calibration;
 mod ledgers;
+mod marks;
+mod names;
 mod polnear;
 mod scoring;
 mod seeds;

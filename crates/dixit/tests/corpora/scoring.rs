@@ -125,6 +125,17 @@ pub fn evaluation(script: &str, files: &[PathBuf]) -> String {
     String::from_utf8(output.stdout).expect("figures are text")
 }
 
+/// The expected calibration error of speakers or attributions in `files`, gold and
+/// readings by turns; printed with the bins as a diagram.
+pub fn calibration_error(shared: &Shared, title: &str, what: &str, files: &[PathBuf]) -> f64 {
+    let mut arguments = vec![shared.scorers(), what.into()];
+    arguments.extend_from_slice(files);
+    let text = evaluation("calibration.py", &arguments);
+    println!("\n== calibration: {title}\n{text}");
+    let word = text.split_whitespace().nth(1);
+    word.and_then(|word| word.parse().ok()).expect("an error")
+}
+
 /// What a record says about its articles, one line an article, as `read` would
 /// print it but with dates and entities of the whole coverage.
 pub fn readings_of(record: &Path, readings: &Path) {
@@ -169,6 +180,11 @@ impl Figures {
     /// Fragment F1 of a role.
     pub fn fragment(&self, role: &str) -> f64 {
         self.0["fragment"][role][2].as_f64().expect(role)
+    }
+
+    /// F1 of a part of one of the scorer's tables.
+    pub fn of(&self, table: &str, part: &str) -> f64 {
+        self.0[table][part][2].as_f64().expect(part)
     }
 
     /// Of the linked rows (where the gold has one), how many are right.
