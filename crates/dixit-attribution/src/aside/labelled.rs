@@ -11,7 +11,7 @@ const LABELS: usize = 3;
 const LABEL: usize = 4;
 const SIGNATURE: usize = 8;
 /// How sure a row is that no model found.
-const CONFIDENCE: f32 = 0.8;
+const CONFIDENCE: f32 = 0.9;
 
 /// A paragraph, its speaker, and what marks him as such.
 struct Voice {
