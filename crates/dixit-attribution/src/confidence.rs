@@ -53,3 +53,63 @@ fn measured(speaker: &Resolved, kind: EntityKind) -> f32 {
         _ => speaker.confidence,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Page;
+    use dixit_model::{Analysis, Article};
+
+    /// The confidences of speakers, each found in a row by such a rule.
+    fn settled(rows: &[Row], found: &[(EntityKind, &str)]) -> Vec<f32> {
+        let article = Article::plain("t", "The port is open.");
+        let mut cast = Cast::of(&Page::new(&article, &Analysis::default()));
+        let mut speakers: Vec<Option<Resolved>> = Vec::new();
+        for (number, &(kind, how)) in found.iter().enumerate() {
+            let name = format!("figure {number}");
+            speakers.push(Some(Resolved {
+                entity: cast.keyed(&name, &name, kind),
+                how: how.into(),
+                confidence: 0.5,
+                evidence: None,
+            }));
+        }
+        settle(rows, &cast, &mut speakers);
+        speakers
+            .into_iter()
+            .map(|s| s.unwrap().confidence)
+            .collect()
+    }
+
+    #[test]
+    fn a_name_is_surer_than_a_description_and_that_surer_than_a_text() {
+        let rows = vec![Row::default(); 3];
+        let found = [
+            (EntityKind::Person, "name"),
+            (EntityKind::Person, "description"),
+            (EntityKind::Document, "description"),
+        ];
+        let sure = settled(&rows, &found);
+        assert!(sure[0] > sure[1] && sure[1] > sure[2], "{sure:?}");
+    }
+
+    #[test]
+    fn a_pronoun_keeps_its_score_and_is_less_sure_inside() {
+        let mut rows = vec![Row::default(); 2];
+        rows[1].parent = Some(0);
+        let sure = settled(&rows, &[(EntityKind::Person, "pronoun"); 2]);
+        assert_eq!(sure, [0.5, 0.5 * NESTED]);
+    }
+
+    #[test]
+    fn what_carries_on_is_as_sure_as_its_root() {
+        let mut rows = vec![Row::default(); 2];
+        rows[1].continues = Some(0);
+        let found = [
+            (EntityKind::Person, "surname"),
+            (EntityKind::Person, "carried over"),
+        ];
+        let sure = settled(&rows, &found);
+        assert_eq!(sure[0], sure[1]);
+    }
+}
