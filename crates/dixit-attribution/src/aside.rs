@@ -7,6 +7,7 @@ mod according;
 mod block;
 mod citing;
 mod labelled;
+mod tagged;
 
 use crate::lexicon::{is_body, is_document, is_people, is_role};
 use crate::occasion::is_day;
@@ -31,6 +32,7 @@ pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
     citing::hear(page, quotations, rows);
     block::hear(page, rows);
     labelled::hear(page, rows);
+    tagged::hear(page, quotations, rows);
 }
 
 /// Gives every aside with a verb the clause before it as its content.

@@ -17,10 +17,9 @@ fn free_cue(page: &Page, row: &mut Row) {
     let [source] = row.source[..] else { return };
     let words = page.words(source);
     let verb = (1..words.len()).find(|&place| matches!(words[place].text, "said" | "says"));
-    let clause = |word: &Word| matches!(word.text, "who" | "that" | "which" | "whose" | "what");
     if let Some(verb) = verb
         && words[verb - 1].is_capital()
-        && !words[..verb].iter().any(clause)
+        && !clause(&words[..verb])
         && row.cue.iter().all(|cue| cue.start > source.start)
     {
         row.source = vec![Span::new(source.start, words[verb - 1].span.end)];
@@ -28,12 +27,19 @@ fn free_cue(page: &Page, row: &mut Row) {
     }
 }
 
+/// Whether a clause about somebody begins among these words: what follows is its.
+fn clause(words: &[Word]) -> bool {
+    words
+        .iter()
+        .any(|word| matches!(word.text, "who" | "that" | "which" | "whose" | "what"))
+}
+
 /// `Mr Veld during the call` is Mr Veld.
 fn trim_source(page: &Page, row: &mut Row) {
     if let [span] = row.source.as_mut_slice() {
         let words = page.words(*span);
         let cut = (1..words.len()).find(|&place| {
-            words[place].text == "during"
+            words[place].text == "during" && !clause(&words[..place])
                 || in_channel(page, &words[place - 1..])
                 || beside(page, &words[place - 1..])
                 || words[place].text == "on"
