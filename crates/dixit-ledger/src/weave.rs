@@ -26,9 +26,9 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 
 /// Articles placed in one transaction.
-const PLACED: usize = 256;
+const PLACED: usize = 512;
 /// New articles told in one transaction, with the stories that they change.
-const TOLD: usize = 192;
+const TOLD: usize = 576;
 
 /// What weaving needs from those who read.
 pub struct Weaving<'a> {
