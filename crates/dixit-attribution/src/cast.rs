@@ -23,6 +23,8 @@ pub(crate) struct Sighting {
     pub figure: usize,
     /// `Norland's` or `Norlandic`: it only modifies another word.
     pub modifier: bool,
+    /// It signs a picture, and nothing is told of it.
+    pub credit: bool,
 }
 
 /// The figures of an article and where each is named.
@@ -140,6 +142,7 @@ impl Cast {
             span,
             figure,
             modifier,
+            credit: is_credit(page.text, span),
         });
         let how = match self.figures[figure].kind {
             EntityKind::Person if !words.contains(' ') => "surname",
@@ -167,6 +170,24 @@ impl Cast {
             })
             .copied()
     }
+}
+
+/// `Tomas Veld/Norland Pictures`, `Tomas Veld via Norland Pictures`: who took a
+/// picture.
+fn is_credit(text: &str, name: Span) -> bool {
+    let capital = |rest: &str| rest.trim_start().starts_with(char::is_uppercase);
+    let after = &text[name.end..];
+    let before = text[..name.start].trim_end();
+    after
+        .strip_prefix(['/', '|'])
+        .or_else(|| after.strip_prefix(" / "))
+        .or_else(|| after.strip_prefix(" | "))
+        .or_else(|| after.strip_prefix(" via "))
+        .is_some_and(capital)
+        || before.ends_with('/')
+        || ["Photo by", "Photo:", "Photograph:", "toggle caption"]
+            .iter()
+            .any(|lead| before.ends_with(lead))
 }
 
 /// White space made single, quotation marks and commas off the ends.
@@ -233,6 +254,13 @@ mod tests {
     }
 
     #[test]
+    fn whoever_took_a_picture_signs_it() {
+        let text = "Tomas Veld/Norland Pictures. Veld wept.";
+        assert!(is_credit(text, Span::new(0, 10)));
+        assert!(!is_credit(text, Span::new(29, 33)));
+    }
+
+    #[test]
     fn junior_is_not_his_father() {
         let text = "Tomas Veld Jr. met Tomas Veld; Veld wept.";
         let names = [
@@ -243,6 +271,29 @@ mod tests {
         assert_eq!(
             meant(text, &names),
             ["Tomas Veld Jr.", "Tomas Veld", "Tomas Veld"]
+        );
+    }
+
+    #[test]
+    fn surnames_of_two_words() {
+        let text = "Ilse Veld Marant spoke; Ms. Veld Marant left; Ada Veld Marant stayed.";
+        let names = [
+            ("Ilse Veld Marant", PERSON),
+            ("Veld Marant", PERSON),
+            ("Ada Veld Marant", PERSON),
+        ];
+        assert_eq!(
+            meant(text, &names),
+            ["Ilse Veld Marant", "Ilse Veld Marant", "Ada Veld Marant"]
+        );
+    }
+
+    #[test]
+    fn an_office_inside_a_name_is_none_of_it() {
+        let names = [("Orrin Mayor Tomas Veld", PERSON)];
+        assert_eq!(
+            meant("Orrin Mayor Tomas Veld spoke.", &names),
+            ["Tomas Veld"]
         );
     }
 

@@ -52,7 +52,7 @@ const BODIES: &str = "ministry company newspaper agency group department bank co
  center centre think-tank nonprofit charity watchdog regulator embassy consulate tribunal syndicate \
  startup developer manufacturer maker retailer giant publisher school hospital church coalition faction \
  militia authority state city county country nation channel station tabloid publication site \
- intelligence treasury secretariat delegation mission body institution society presidency palace";
+ intelligence treasury secretariat delegation mission body institution society presidency palace leadership";
 
 /// Nouns for texts and utterances that speak for whoever issued them.
 const DOCUMENTS: &str = "statement readout report post tweet letter email e-mail memo memorandum message \

@@ -156,6 +156,14 @@ pub(crate) fn agency(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether `name` is a news agency's, whose texts others print.
+pub(crate) fn is_wire(name: &str) -> bool {
+    matches!(
+        name,
+        "Associated Press" | "Agence France-Presse" | "Reuters" | "United Press International"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -84,7 +84,11 @@ impl Cast {
                 | "Group"
                 | "Foundation"
         );
+        // `COVID-19`: what has a number behind a hyphen is no body.
+        let after = page.text[name.span.end..].as_bytes();
+        let numbered = matches!(after, [b'-', digit, ..] if digit.is_ascii_digit());
         let kind = match name.kind {
+            NameKind::Organisation if numbered => EntityKind::Other,
             _ if corporate => EntityKind::Organisation,
             NameKind::Place if is_seat(&key) => EntityKind::Organisation,
             NameKind::Organisation => EntityKind::Organisation,

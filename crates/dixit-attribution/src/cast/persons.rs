@@ -40,8 +40,9 @@ impl Cast {
             let known = by_surname.get(&key).and_then(|figures| {
                 figures.iter().copied().find(|figure| {
                     let known = forms.get(figure).map(Vec::as_slice).unwrap_or_default();
-                    known.iter().any(|form| same_person(form, &person.folded))
-                        && juniors.contains(figure) == person.junior
+                    known.iter().any(|form| {
+                        same_person(form, &person.folded) || is_tail(form, &person.folded)
+                    }) && juniors.contains(figure) == person.junior
                 })
             });
             let figure = known.unwrap_or_else(|| {
@@ -61,7 +62,11 @@ impl Cast {
                 *name = person.clean.clone();
             }
             let known = forms.entry(figure).or_default();
-            if known.len() < 4 && !known.contains(&person.folded) {
+            // A surname of two words alone says nothing of the given name.
+            let surname_only = known
+                .iter()
+                .any(|form| form.len() > person.folded.len() && form.ends_with(&person.folded));
+            if known.len() < 4 && !known.contains(&person.folded) && !surname_only {
                 known.push(person.folded.clone());
             }
             if !person.owner {
@@ -180,6 +185,14 @@ pub(super) fn person(page: &Page, index: usize) -> Option<Person> {
                 )
         })
         .count();
+    // `Port Orrin Mayor Tomas Veld`, taken for one name.
+    let inner = words
+        .iter()
+        .rposition(|word| is_role(long_title(&word.lower())));
+    let lead = match inner {
+        Some(place) if lead == 0 && place + 3 <= words.len() => place + 1,
+        _ => lead,
+    };
     let kept = if lead < words.len() {
         &words[lead..]
     } else {
@@ -289,6 +302,11 @@ pub(super) fn family_name(page: &Page, before: &[Person], person: &mut Person) {
         person.clean = format!("{} {shown}", person.clean);
         person.folded.push(surname.clone());
     }
+}
+
+/// `Veld Marant` for `Ilse Veld Marant`: a surname of two words.
+fn is_tail(a: &[String], b: &[String]) -> bool {
+    a.len() != b.len() && (a.ends_with(b) || b.ends_with(a))
 }
 
 /// Whether two full names of one surname are one person's.

@@ -57,11 +57,20 @@ impl Resolver<'_> {
         let [whose, office] = words[..] else {
             return None;
         };
-        if office.lower() != "office" || !matches!(whose.lower().as_str(), "his" | "her") {
+        if !matches!(whose.lower().as_str(), "his" | "her") {
             return None;
         }
+        let name = match office.text {
+            "office" => |name: &str| format!("{name}'s office"),
+            // As the text calls it elsewhere: `the Veld administration`.
+            "administration" => |name: &str| {
+                let surname = name.rsplit(' ').next().unwrap_or(name);
+                format!("{surname} administration")
+            },
+            _ => return None,
+        };
         let holder = self.pronoun(whose, row)??;
-        let name = format!("{}'s office", self.cast.figures[holder.entity].name);
+        let name = name(&self.cast.figures[holder.entity].name);
         let entity = self
             .cast
             .keyed(&crate::fold::fold(&name), &name, EntityKind::Organisation);

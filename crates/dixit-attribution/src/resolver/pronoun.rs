@@ -36,6 +36,8 @@ mod weight {
     pub const UNNAMED: f32 = -1.2;
     /// Several, where the pronoun means several.
     pub const PLURAL: f32 = 0.6;
+    /// A seat of government, where the pronoun means several.
+    pub const SEAT: f32 = -0.8;
     /// Speaks the content that the pronoun stands in.
     pub const SPEAKS_HERE: f32 = 0.9;
     /// In the pronoun's own sentence, before it.
@@ -161,6 +163,7 @@ impl Resolver<'_> {
             // In a headline's capitals a name may go on over the pronoun.
             .filter(|sighting| sighting.span.end <= span.start);
         if let Some(sighting) = close
+            && sighting.span.end <= span.start
             && self.page.text[sighting.span.end..span.start]
                 .chars()
                 .all(|c| !c.is_alphanumeric())
@@ -246,7 +249,7 @@ impl Resolver<'_> {
         let in_quotation = self.quotations.at(span.start).map(|q| q.span);
         let mut subject_of: BTreeMap<usize, usize> = BTreeMap::new();
         for sighting in sightings {
-            if self.fits(kind, sighting.figure) && !self.modifies(sighting) {
+            if self.fits(kind, sighting.figure) && !sighting.credit && !self.modifies(sighting) {
                 subject_of
                     .entry(self.page.sentence(sighting.span.start))
                     .or_insert(sighting.span.start);
@@ -254,7 +257,7 @@ impl Resolver<'_> {
         }
         for sighting in sightings.iter().rev().take(SIGHTINGS) {
             let figure = sighting.figure;
-            if Some(figure) == except || !self.fits(kind, figure) {
+            if Some(figure) == except || sighting.credit || !self.fits(kind, figure) {
                 continue;
             }
             let there = self.page.sentence(sighting.span.start);
@@ -303,6 +306,8 @@ impl Resolver<'_> {
             }
             if kind == Kind::Many && known.plural {
                 entry.0 += weight::PLURAL;
+            } else if kind == Kind::Many && crate::cast::is_seat(&known.name.to_lowercase()) {
+                entry.0 += weight::SEAT;
             }
             if kind == Kind::Thing
                 && !matches!(

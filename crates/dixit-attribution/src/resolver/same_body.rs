@@ -42,6 +42,9 @@ impl Resolver<'_> {
         if country.is_some() {
             return None;
         }
+        if is_place(head) {
+            return self.place_of(phrase).map(|figure| (figure, 0.85));
+        }
         let here = phrase.span.start;
         let from = here.saturating_sub(BYTES);
         let spoke: Vec<usize> = self
@@ -88,9 +91,16 @@ impl Resolver<'_> {
                 head,
                 "newspaper" | "paper" | "magazine" | "tabloid" | "publication" | "outlet"
             );
+            // An agency's wire is no paper.
+            if press && crate::organ::is_wire(&known.name) {
+                continue;
+            }
             let masthead = crate::organ::is_press(&known.name);
             seen += 1.0;
+            // An agency of a state has a name that says so.
+            let official = head == "agency" && names_agency(&name);
             let score = if names_it { 2.0 } else { 0.0 }
+                + if official { 1.0 } else { 0.0 }
                 + if press == masthead { 1.0 } else { -0.5 }
                 + if spoke.first() == Some(&figure) {
                     1.0
@@ -141,6 +151,13 @@ impl Resolver<'_> {
             .then_some(sighting.figure)
     }
 
+    /// `the city of Port Orrin`.
+    fn place_of(&self, phrase: &Phrase) -> Option<usize> {
+        let of = phrase.tail.first().filter(|word| word.text == "of")?;
+        let rest = Span::new(of.span.end, phrase.span.end);
+        Some(self.cast.sightings_in(rest).first()?.figure)
+    }
+
     /// `the harbour office`, whose full name ends in these words.
     fn shortened(&self, phrase: &Phrase) -> Option<usize> {
         let words: Vec<String> = phrase.main.iter().map(|word| word.lower()).collect();
@@ -170,6 +187,30 @@ impl Resolver<'_> {
         }
         best.map(|(_, index)| index)
     }
+}
+
+/// Nouns for places, which are no organisations.
+fn is_place(head: &str) -> bool {
+    matches!(head, "city" | "state" | "county" | "country" | "nation")
+}
+
+/// Whether a name holds a noun for a body of a state.
+fn names_agency(name: &str) -> bool {
+    name.split(' ').any(|word| {
+        matches!(
+            word,
+            "administration"
+                | "bureau"
+                | "service"
+                | "center"
+                | "centers"
+                | "centre"
+                | "department"
+                | "commission"
+                | "authority"
+                | "office"
+        )
+    })
 }
 
 /// Whether a body is meant by `head` only where its name holds that word.
