@@ -78,8 +78,10 @@ impl Resolver<'_> {
             }
             let name = known.name.to_lowercase();
             let names_it = names_it(&name) || known.nouns.contains(head);
+            // An agency of a state has a name that says so.
+            let official = head == "agency" && names_agency(&name);
             // `the magazine` is no `House of Representatives`.
-            if !names_it && !needs_name && name.split(' ').any(self::needs_name) {
+            if !names_it && !official && !needs_name && name.split(' ').any(self::needs_name) {
                 continue;
             }
             // A seat of government is no company.
@@ -97,8 +99,6 @@ impl Resolver<'_> {
             }
             let masthead = crate::organ::is_press(&known.name);
             seen += 1.0;
-            // An agency of a state has a name that says so.
-            let official = head == "agency" && names_agency(&name);
             let score = if names_it { 2.0 } else { 0.0 }
                 + if official { 1.0 } else { 0.0 }
                 + if press == masthead { 1.0 } else { -0.5 }
