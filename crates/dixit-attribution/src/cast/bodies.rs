@@ -85,7 +85,7 @@ impl Cast {
                 | "Foundation"
         );
         // `COVID-19`: what has a number behind a hyphen is no body.
-        let after = page.text[name.span.end..].as_bytes();
+        let after = &page.text.as_bytes()[name.span.end..];
         let numbered = matches!(after, [b'-', digit, ..] if digit.is_ascii_digit());
         let kind = match name.kind {
             NameKind::Organisation if numbered => EntityKind::Other,
