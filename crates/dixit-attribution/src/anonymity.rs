@@ -229,6 +229,10 @@ mod tests {
                 "not authorised to speak publicly",
             ),
             (
+                "who asked that her identity not be disclosed because the talks go on",
+                "because the talks go on",
+            ),
+            (
                 "who, fearing reprisals, insisted on anonymity",
                 "fearing reprisals",
             ),

@@ -37,11 +37,15 @@ pub(crate) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
 
 /// Gives every aside with a verb the clause before it as its content.
 fn verbs(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
-    let mut cues: Vec<(Span, usize)> = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        cues.extend(row.cue.iter().map(|span| (*span, index)));
-    }
-    cues.sort();
+    let placed = |role: fn(&Row) -> &[Span]| {
+        let rows = rows.iter().enumerate();
+        let mut placed: Vec<(Span, usize)> = rows
+            .flat_map(|(index, row)| role(row).iter().map(move |&span| (span, index)))
+            .collect();
+        placed.sort();
+        placed
+    };
+    let (cues, sources) = (placed(|row| &row.cue), placed(|row| &row.source));
     for &sentence in &page.sentences {
         if sentence.len() > SENTENCE || !sentence.of(page.text).contains(',') {
             continue;
@@ -49,7 +53,7 @@ fn verbs(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
         let Some(aside) = find(page, sentence) else {
             continue;
         };
-        if quotations.at(aside.cue.start).is_some() || returns(page, rows, aside) {
+        if quotations.at(aside.cue.start).is_some() || returns(page, rows, &sources, aside) {
             continue;
         }
         let from = cues.partition_point(|(span, _)| span.end <= aside.cue.start);
@@ -84,18 +88,18 @@ fn verbs(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
 
 /// `Veld doubted that it was safe, calling it “a risk,” he said`: a pronoun
 /// behind a clause comes back to who speaks in it, and relays nothing.
-fn returns(page: &Page, rows: &[Row], aside: Aside) -> bool {
+fn returns(page: &Page, rows: &[Row], sources: &[(Span, usize)], aside: Aside) -> bool {
     let pronoun = matches!(
         &*aside.source.of(page.text).to_lowercase(),
         "he" | "she" | "it" | "they"
     );
+    let from = sources.partition_point(|(source, _)| source.start < aside.clause.start);
+    let end = sources.partition_point(|(source, _)| source.start < aside.clause.end);
     pronoun
-        && rows.iter().any(|row| {
-            row.cue.iter().all(|cue| aside.clause.contains(*cue))
-                && row.source.iter().any(|source| {
-                    aside.clause.contains(*source)
-                        && page.words(*source)[..].iter().any(Word::is_capital)
-                })
+        && sources[from..end].iter().any(|&(source, row)| {
+            aside.clause.contains(source)
+                && rows[row].cue.iter().all(|cue| aside.clause.contains(*cue))
+                && page.words(source).iter().any(Word::is_capital)
         })
 }
 

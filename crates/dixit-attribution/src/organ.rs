@@ -147,21 +147,23 @@ pub(crate) fn is_press(name: &str) -> bool {
             .is_some_and(|(_, second)| is_masthead(&format!("The {second}")))
 }
 
-/// Agencies that are better known by letters than by name.
-pub(crate) fn agency(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "AP" => "Associated Press",
-        "AFP" => "Agence France-Presse",
-        _ => return None,
-    })
+/// News agencies, whose texts others print, and their letters.
+const AGENCIES: [(&str, &str); 4] = [
+    ("AP", "Associated Press"),
+    ("AFP", "Agence France-Presse"),
+    ("UPI", "United Press International"),
+    ("Reuters", "Reuters"),
+];
+
+/// The agency that goes by these letters.
+pub(crate) fn agency(letters: &str) -> Option<&'static str> {
+    let found = AGENCIES.iter().find(|(short, _)| *short == letters);
+    found.map(|(_, name)| *name)
 }
 
-/// Whether `name` is a news agency's, whose texts others print.
-pub(crate) fn is_wire(name: &str) -> bool {
-    matches!(
-        name,
-        "Associated Press" | "Agence France-Presse" | "Reuters" | "United Press International"
-    )
+/// Whether `name` is a news agency's.
+pub(crate) fn is_agency(name: &str) -> bool {
+    AGENCIES.iter().any(|(_, known)| *known == name)
 }
 
 #[cfg(test)]

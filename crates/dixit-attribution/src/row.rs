@@ -50,6 +50,48 @@ impl Row {
     }
 }
 
+/// Which rows have content where, as long as none gains any.
+pub(crate) struct Contents {
+    /// Parts of contents in text order, with their rows.
+    parts: Vec<(Span, usize)>,
+    /// How far the parts up to each of them reach.
+    reach: Vec<usize>,
+}
+
+impl Contents {
+    pub fn of(rows: &[Row]) -> Self {
+        let parts = rows.iter().enumerate();
+        let mut parts: Vec<(Span, usize)> = parts
+            .flat_map(|(index, row)| row.content.iter().map(move |&part| (part, index)))
+            .collect();
+        parts.sort();
+        let reach = parts.iter().scan(0, |reach, (part, _)| {
+            *reach = part.end.max(*reach);
+            Some(*reach)
+        });
+        Contents {
+            reach: reach.collect(),
+            parts,
+        }
+    }
+
+    /// The rows that have content in `span`, in their order.
+    pub fn over(&self, span: Span) -> Vec<usize> {
+        let end = self
+            .parts
+            .partition_point(|(part, _)| part.start < span.end);
+        let mut rows: Vec<usize> = (0..end)
+            .rev()
+            .take_while(|&place| self.reach[place] > span.start)
+            .filter(|&place| self.parts[place].0.overlaps(span))
+            .map(|place| self.parts[place].1)
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+}
+
 /// The rows of an analysis: spans that fit, roles that do not overlap, contents
 /// that are not empty; one row each.
 pub(crate) fn rows(text: &str, analysis: &Analysis) -> Vec<Row> {
@@ -108,17 +150,17 @@ pub(crate) fn keep_only(rows: &mut Vec<Row>, keep: &[bool]) {
 }
 
 fn sound(text: &str, frame: &Frame) -> Option<Row> {
-    let cue: Vec<Span> = tidy(text, &frame.cue, &[])
+    let cue: Vec<Span> = without(text, &frame.cue, &[])
         .into_iter()
         .map(|span| unmarked(text, span))
         .collect();
-    let source: Vec<Span> = tidy(text, &frame.source, &cue)
+    let source: Vec<Span> = without(text, &frame.source, &cue)
         .into_iter()
         .map(|span| last_line(text, span))
         .collect();
     let mut taken: Vec<Span> = source.iter().chain(&cue).copied().collect();
     taken.sort();
-    let content: Vec<Span> = tidy(text, &frame.content, &taken)
+    let content: Vec<Span> = without(text, &frame.content, &taken)
         .into_iter()
         .map(|span| content_ends(text, span))
         .filter(|span| !words(text, *span).is_empty())
@@ -143,7 +185,7 @@ fn sound(text: &str, frame: &Frame) -> Option<Row> {
 }
 
 /// Sorted, disjoint, trimmed, without the bytes of `taken` (sorted).
-fn tidy(text: &str, spans: &[Span], taken: &[Span]) -> Vec<Span> {
+pub(crate) fn without(text: &str, spans: &[Span], taken: &[Span]) -> Vec<Span> {
     let mut sorted: Vec<Span> = spans.iter().copied().filter(|&s| fits(text, s)).collect();
     sorted.sort();
     let mut merged: Vec<Span> = Vec::new();

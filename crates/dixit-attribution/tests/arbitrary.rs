@@ -267,3 +267,32 @@ fn a_long_text_of_many_frames_is_read_in_time() {
     // Even unoptimised and on a busy machine; quadratic work takes minutes.
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_long_list_of_voices_is_read_in_time() {
+    let frame = |line: Span, text: &str| Frame {
+        content: vec![Span::new(line.start, line.start + text.len())],
+        confidence: 0.9,
+        ..Frame::default()
+    };
+    for shape in [
+        "“We sail tonight.” ― Tomas V",
+        "“We sail tonight, or never,” Tomas V",
+    ] {
+        let mut text = String::new();
+        let mut analysis = Analysis::default();
+        while text.len() < 1_000_000 {
+            let start = text.len();
+            text.push_str(shape);
+            text.push_str(&format!("{start:x}").replace(|c: char| c.is_ascii_digit(), "o"));
+            text.push_str(" said.\n");
+            let line = Span::new(start, text.len() - 1);
+            analysis.sentences.push(line);
+            analysis.frames.push(frame(line, shape));
+        }
+        let start = std::time::Instant::now();
+        let reading = read(article(text), &analysis);
+        check(&reading);
+        assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    }
+}

@@ -20,7 +20,7 @@ pub(super) fn clauses(page: &Page) -> Vec<Clause> {
     for sentence in &page.sentences {
         // Most articles name everybody; most sentences hold none of these.
         let text = sentence.of(page.text);
-        let some = ["nonym", "named", "identified", "quoted", "uthori", "name"];
+        let some = ["nonym", "name", "identi", "quoted", "uthori"];
         if !some.iter().any(|part| text.contains(part)) {
             continue;
         }

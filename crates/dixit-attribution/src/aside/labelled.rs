@@ -2,8 +2,9 @@
 //! transcript, `“We sail tonight.” ― Tomas Veld` in a list of voices.
 
 use crate::page::Page;
-use crate::row::{Row, keep_only};
+use crate::row::{Row, keep_only, without};
 use dixit_model::{Span, Spans};
+use std::collections::BTreeSet;
 
 /// How many labels make a transcript.
 const LABELS: usize = 3;
@@ -21,16 +22,92 @@ struct Voice {
     content: Span,
 }
 
+impl Voice {
+    /// Whether a row of this speaker names him here.
+    fn is_of(&self, row: &Row) -> bool {
+        row.source.touch(self.source) && !row.cue.iter().any(|cue| self.content.contains(*cue))
+    }
+
+    /// Whether a row says itself, inside the paragraph, who speaks.
+    fn holds(&self, row: &Row) -> bool {
+        let mut marks = row.source.iter().chain(&row.cue);
+        !row.is_bare() && marks.all(|span| self.content.contains(*span))
+    }
+}
+
 /// Gives every such paragraph to whoever it names, whatever a model took for the
 /// end of one voice and the beginning of the next.
 pub(super) fn hear(page: &Page, rows: &mut Vec<Row>) {
     let mut voices = transcript(page);
     voices.extend(lines(page.text).filter_map(|line| signed(page, line)));
-    for voice in voices {
-        claim(page, rows, &voice);
+    if voices.is_empty() {
+        return;
+    }
+    voices.sort_by_key(|voice| voice.line);
+    voices.dedup_by_key(|voice| voice.line);
+    let own = owners(&voices, rows);
+    leave(page, &voices, &own, rows);
+    for (voice, own) in voices.into_iter().zip(own) {
+        let row = Row {
+            source: vec![voice.source],
+            cue: vec![voice.cue],
+            content: vec![voice.content],
+            confidence: own.map_or(CONFIDENCE, |own| rows[own].confidence.max(CONFIDENCE)),
+            ..Row::default()
+        };
+        match own {
+            Some(own) => rows[own] = row,
+            None => rows.push(row),
+        }
     }
     let keep: Vec<bool> = rows.iter().map(|row| !row.content.is_empty()).collect();
     keep_only(rows, &keep);
+}
+
+/// The voices, which are in text order, whose lines a span touches.
+fn touched(voices: &[Voice], span: Span) -> std::ops::Range<usize> {
+    let first = voices.partition_point(|voice| voice.line.end <= span.start);
+    let last = voices.partition_point(|voice| voice.line.start < span.end);
+    first..last.max(first)
+}
+
+/// Of each voice, the row that a model made of it.
+fn owners(voices: &[Voice], rows: &[Row]) -> Vec<Option<usize>> {
+    let mut own = vec![None; voices.len()];
+    for (index, row) in rows.iter().enumerate() {
+        let mut named = row.source.iter().flat_map(|span| touched(voices, *span));
+        if let Some(voice) = named.find(|&voice| own[voice].is_none() && voices[voice].is_of(row)) {
+            own[voice] = Some(index);
+        }
+    }
+    own
+}
+
+/// Takes the paragraphs of all voices out of what other rows have as content;
+/// what is said inside a paragraph stays there.
+fn leave(page: &Page, voices: &[Voice], own: &[Option<usize>], rows: &mut [Row]) {
+    let owning: BTreeSet<usize> = own.iter().flatten().copied().collect();
+    for (index, row) in rows.iter_mut().enumerate() {
+        if owning.contains(&index) {
+            continue;
+        }
+        let mut around = touched(voices, row.anchor());
+        if let Some(voice) = around.find(|&voice| voices[voice].holds(row)) {
+            let inside = voices[voice].content;
+            row.content.retain(|part| inside.contains(*part));
+            continue;
+        }
+        let Some(hull) = row.content.hull() else {
+            continue;
+        };
+        let taken: Vec<Span> = touched(voices, hull)
+            .map(|voice| voices[voice].line)
+            .collect();
+        if row.content.iter().any(|part| taken.touch(*part)) {
+            row.content = without(page.text, &row.content, &taken);
+            row.content.retain(|part| !page.words(*part).is_empty());
+        }
+    }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
@@ -48,12 +125,8 @@ fn transcript(page: &Page) -> Vec<Voice> {
     let voices: Vec<Voice> = lines(page.text)
         .filter_map(|line| labelled(page, line))
         .collect();
-    let label = |voice: &Voice| voice.source.of(page.text);
-    let returns = voices
-        .iter()
-        .enumerate()
-        .any(|(place, voice)| voices[..place].iter().any(|v| label(v) == label(voice)));
-    match voices.len() >= LABELS && returns {
+    let labels: BTreeSet<&str> = voices.iter().map(|v| v.source.of(page.text)).collect();
+    match voices.len() >= LABELS && labels.len() < voices.len() {
         true => voices,
         false => Vec::new(),
     }
@@ -97,59 +170,19 @@ fn signed(page: &Page, line: Span) -> Option<Voice> {
     let name = dash.trim_start_matches(['―', '—', '–', '-']);
     let at = line.start + close + mark + (rest.len() - dash.len());
     let name = Span::new(at + dash.len() - name.len(), line.end).trimmed(page.text);
+    let signature = name.of(page.text);
+    let stem = signature.strip_suffix('.');
     let words = page.words(name);
     let is_name = (1..=SIGNATURE).contains(&words.len())
         && words.first()?.is_capital()
-        && !name.of(page.text).contains(['.', ':', '?', '!']) | name.of(page.text).ends_with('.');
+        && (stem.is_some() || !signature.contains(['.', ':', '?', '!']));
     let cue = Span::new(at, name.start).trimmed(page.text);
     (close > 1 && !cue.is_empty() && is_name).then(|| Voice {
         line,
-        source: match name.of(page.text).strip_suffix('.') {
-            Some(kept) => Span::new(name.start, name.start + kept.len()),
-            None => name,
-        },
+        source: Span::new(name.start, name.start + stem.unwrap_or(signature).len()),
         cue,
         content: Span::new(line.start, line.start + close + mark),
     })
-}
-
-/// Gives the voice its content; rows that others have there lose it.
-fn claim(page: &Page, rows: &mut Vec<Row>, voice: &Voice) {
-    let inside = |span: &Span| voice.content.contains(*span);
-    let own = rows
-        .iter()
-        .position(|row| row.source.touch(voice.source) && row.cue.iter().all(|cue| !inside(cue)));
-    for (index, row) in rows.iter_mut().enumerate() {
-        // What is said inside the paragraph stays there.
-        let quoted = !row.is_bare() && row.source.iter().chain(&row.cue).all(inside);
-        if Some(index) == own || quoted {
-            row.content
-                .retain(|part| Some(index) == own || inside(part));
-            continue;
-        }
-        row.content = row
-            .content
-            .iter()
-            .flat_map(|part| {
-                let before = Span::new(part.start, part.end.min(voice.line.start).max(part.start));
-                let after = Span::new(part.start.max(voice.line.end).min(part.end), part.end);
-                [before, after]
-            })
-            .map(|part| part.trimmed(page.text))
-            .filter(|part| !page.words(*part).is_empty())
-            .collect();
-    }
-    let row = Row {
-        source: vec![voice.source],
-        cue: vec![voice.cue],
-        content: vec![voice.content],
-        confidence: own.map_or(CONFIDENCE, |own| rows[own].confidence.max(CONFIDENCE)),
-        ..Row::default()
-    };
-    match own {
-        Some(own) => rows[own] = row,
-        None => rows.push(row),
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::page::Page;
 use crate::quotation::{Quotation, Quotations};
-use crate::row::Row;
+use crate::row::{Contents, Row};
 use crate::word::{Word, bare};
 use dixit_model::{Span, Spans};
 
@@ -16,11 +16,14 @@ const CONFIDENCE: f32 = 0.85;
 
 /// Gives every quotation with a tag to whoever the tag names.
 pub(super) fn hear(page: &Page, quotations: &Quotations, rows: &mut Vec<Row>) {
+    // Quotations do not overlap, so what one gains does not matter to the next.
+    let contents = Contents::of(rows);
     let mut from = 0;
     while let Some(&quotation) = quotations.from(from) {
         from = quotation.span.end.max(from + 1);
         if let Some((source, cue)) = tag(page, quotation) {
-            give(page, rows, quotation.span, source, cue);
+            let near = contents.over(quotation.span);
+            give(page, rows, &near, quotation.span, source, cue);
         }
     }
 }
@@ -84,28 +87,31 @@ fn says(word: &Word) -> bool {
     )
 }
 
-fn give(page: &Page, rows: &mut Vec<Row>, quoted: Span, source: Span, cue: Span) {
+/// Gives what is quoted to `source`, unless a row of those `near` it has it so.
+fn give(page: &Page, rows: &mut Vec<Row>, near: &[usize], quoted: Span, source: Span, cue: Span) {
     let shared = |row: &Row| -> usize {
         let parts = row.content.iter().filter(|part| part.overlaps(quoted));
         parts
             .map(|part| part.end.min(quoted.end) - part.start.max(quoted.start))
             .sum()
     };
-    let known = rows
-        .iter()
+    let mut others = near.iter().map(|&index| &rows[index]);
+    let known = others
+        .clone()
         .any(|row| shared(row) > 0 && (row.source.touch(source) || row.cue.touch(cue)));
     // Of a whole that goes on behind the tag, the tag says nothing.
-    let around = rows.iter().any(|row| {
-        row.content
-            .iter()
-            .any(|part| part.start < quoted.start && part.end > cue.end)
+    let around = others.any(|row| {
+        let mut parts = row.content.iter();
+        parts.any(|part| part.start < quoted.start && part.end > cue.end)
     });
     if known || around {
         return;
     }
     let sentence = page.sentence(quoted.start);
     let last = page.sentence(quoted.end.saturating_sub(1));
-    let holder = (0..rows.len())
+    let holder = near
+        .iter()
+        .copied()
         .filter(|&index| 2 * shared(&rows[index]) > quoted.len())
         .max_by_key(|&index| shared(&rows[index]));
     match holder {

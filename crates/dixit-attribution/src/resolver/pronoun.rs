@@ -159,10 +159,9 @@ impl Resolver<'_> {
             .cast
             .sightings_in(Span::new(sentence.start.min(span.start), span.start))
             .last()
-            .copied()
-            // In a headline's capitals a name may go on over the pronoun.
-            .filter(|sighting| sighting.span.end <= span.start);
+            .copied();
         if let Some(sighting) = close
+            // In a headline's capitals a name may go on over the pronoun.
             && sighting.span.end <= span.start
             && self.page.text[sighting.span.end..span.start]
                 .chars()

@@ -94,7 +94,7 @@ impl Resolver<'_> {
                 "newspaper" | "paper" | "magazine" | "tabloid" | "publication" | "outlet"
             );
             // An agency's wire is no paper.
-            if press && crate::organ::is_wire(&known.name) {
+            if press && crate::organ::is_agency(&known.name) {
                 continue;
             }
             let masthead = crate::organ::is_press(&known.name);
